@@ -1,0 +1,69 @@
+import type { Disposable } from '../base/emitter.ts';
+import type { ConnectionConfig } from '../model/connection.ts';
+import { parseEndpoint } from '../net/endpoint.ts';
+import type { CredentialSource } from './contract.ts';
+import type { Reason } from './state.ts';
+
+/** Endpoint and credential of one connection, good for one run. Disposing ends what was started for it. */
+export interface Access extends Disposable {
+  readonly endpoint: string;
+  readonly credential: string;
+}
+
+/** Starts the simulator that a demo connection talks to. */
+export type StartDemo = () => Promise<{
+  readonly endpoint: string;
+  readonly credential: string;
+  dispose(): Promise<void>;
+}>;
+
+export type AccessResult =
+  | { readonly kind: 'access'; readonly access: Access }
+  | { readonly kind: 'refused'; readonly reason: Reason };
+
+/** Finds out where a connection leads and with what; a credential is never used for another origin than the one that it was entered for. */
+export class AccessResolver {
+  readonly #credentials: CredentialSource;
+  readonly #startDemo: StartDemo;
+
+  constructor(credentials: CredentialSource, startDemo: StartDemo) {
+    this.#credentials = credentials;
+    this.#startDemo = startDemo;
+  }
+
+  async resolve(config: ConnectionConfig): Promise<AccessResult> {
+    if (config.demo) {
+      const demo = await this.#startDemo();
+      return {
+        kind: 'access',
+        access: { endpoint: demo.endpoint, credential: demo.credential, dispose: () => void demo.dispose() },
+      };
+    }
+    const endpoint = parseEndpoint(config.endpoint ?? '');
+    if ('error' in endpoint) return refuse('config', endpoint.error);
+    const credential = await this.#credentials.get(config.id).catch((error: unknown) => asReason(error));
+    if (credential === undefined) return refuse('noCredential', 'No credential is stored for this connection.');
+    if ('kind' in credential) return { kind: 'refused', reason: credential };
+    if (credential.origin !== endpoint.origin) {
+      return refuse(
+        'endpointChanged',
+        'The endpoint has changed since the credential was entered. Nothing was sent; enter the credential again.',
+      );
+    }
+    return {
+      kind: 'access',
+      access: { endpoint: endpoint.endpoint, credential: credential.secret, dispose: () => undefined },
+    };
+  }
+}
+
+function refuse(kind: Reason['kind'], message: string): AccessResult {
+  return { kind: 'refused', reason: { kind, message } };
+}
+
+function asReason(error: unknown): Reason {
+  return {
+    kind: 'noCredential',
+    message: error instanceof Error ? error.message : 'The credential could not be read.',
+  };
+}

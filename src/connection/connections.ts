@@ -1,0 +1,241 @@
+import { type Disposable, Disposables, Emitter } from '../base/emitter.ts';
+import { type FeedContext, FeedError, type Vendor } from '../feeds/feed.ts';
+import type { ConnectionConfig, System } from '../model/connection.ts';
+import { parseEndpoint } from '../net/endpoint.ts';
+import { Connection, type ConnectionDeps } from './connection.ts';
+import type { ConfigSource, ConnectionService, ConnectionView, CredentialSource } from './contract.ts';
+import { Lease } from './lease.ts';
+import { publishedStatus } from './publishedStatus.ts';
+import { type ConnectionStatus, NO_EVIDENCE } from './state.ts';
+
+/** How often changed evidence reaches the UI and the other windows, ms. */
+const TICK = 1_000;
+
+export interface ConnectionsDeps extends ConnectionDeps {
+  readonly configs: ConfigSource;
+  readonly credentials: CredentialSource;
+  readonly vendors: ReadonlyMap<System, Vendor>;
+}
+
+/**
+ * All connections of this window. What the user wants is kept in the store, shared by all windows; the window that holds the lease makes it so, the others show
+ * what that window publishes.
+ */
+export class Connections implements ConnectionService, Disposable {
+  readonly #deps: ConnectionsDeps;
+  readonly #changed = new Emitter<string | undefined>();
+  readonly #owned = new Disposables();
+  readonly #lease: Lease;
+  readonly #running = new Map<string, Connection>();
+  readonly #dirty = new Set<string>();
+  readonly #toldKinds = new Map<string, ConnectionStatus['state']['kind']>();
+  #knownConfigs = '';
+  #wanted: ReadonlySet<string> = new Set();
+  #published: ReadonlyMap<string, { readonly status: ConnectionStatus; readonly time: number }> = new Map();
+  #reconciling: Promise<void> = Promise.resolve();
+  #cancelTick: () => void = () => undefined;
+  #disposed = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(deps: ConnectionsDeps) {
+    this.#deps = deps;
+    this.#lease = new Lease(deps.store, deps.clock, deps.log, () => this.#reconcile());
+    this.#owned.add(this.#changed);
+    this.#owned.add(this.#lease);
+    this.#owned.add(deps.configs.onDidChange(() => this.#reconcile()));
+    this.#owned.add(deps.credentials.onDidChange((id) => this.#restart(id)));
+    this.#owned.add(
+      deps.store.onDidChange((change) => {
+        if (change.shared) this.#reconcile();
+      }),
+    );
+  }
+
+  /** Takes the lease if it is free and connects what is wanted. */
+  async start(): Promise<void> {
+    this.#reconcile();
+    await this.#lease.start();
+    this.#tick();
+    await this.#reconciling;
+  }
+
+  list(): readonly ConnectionView[] {
+    return this.#deps.configs.list().map((config) => this.#view(config));
+  }
+
+  get(id: string): ConnectionView | undefined {
+    const config = this.#deps.configs.list().find((c) => c.id === id);
+    return config && this.#view(config);
+  }
+
+  async connect(id: string): Promise<void> {
+    const running = this.#running.get(id);
+    // Asking again is how a person says "try now".
+    if (running && running.status.state.kind !== 'live') this.#restart(id);
+    await this.#deps.store.setWanted(id, true);
+    this.#reconcile();
+    await this.#reconciling;
+  }
+
+  async disconnect(id: string): Promise<void> {
+    await this.#deps.store.setWanted(id, false);
+    this.#reconcile();
+    await this.#reconciling;
+  }
+
+  async test(config: ConnectionConfig, secret: string, signal: AbortSignal): Promise<void> {
+    const vendor = this.#deps.vendors.get(config.system);
+    const endpoint = parseEndpoint(config.endpoint ?? '');
+    if (!vendor) throw new FeedError('protocol', 'This system is not known.');
+    if ('error' in endpoint) throw new FeedError('protocol', endpoint.error);
+    const { fetch, clock, log } = this.#deps;
+    const context: FeedContext = { config, endpoint: endpoint.endpoint, credential: secret, fetch, clock, log };
+    await vendor.test(context, signal);
+  }
+
+  dispose(): void {
+    void this.close();
+  }
+
+  /** Stops streaming; resolves when everything read is stored. What is wanted stays wanted. */
+  async close(): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#cancelTick();
+    this.#owned.dispose();
+    await this.#reconciling;
+    await Promise.all([...this.#running.values()].map((connection) => connection.stop()));
+    this.#running.clear();
+  }
+
+  #view(config: ConnectionConfig): ConnectionView {
+    const wanted = this.#wanted.has(config.id);
+    return { config, wanted, ...this.#status(config.id, wanted) };
+  }
+
+  #status(id: string, wanted: boolean): ConnectionStatus {
+    const running = this.#running.get(id);
+    if (running) return running.status;
+    if (!wanted) return { state: { kind: 'disconnected' }, evidence: NO_EVIDENCE };
+    if (this.#lease.held) return { state: { kind: 'connecting', attempt: 0 }, evidence: NO_EVIDENCE };
+    const heard = this.#published.get(id);
+    if (!heard) return { state: { kind: 'following' }, evidence: NO_EVIDENCE };
+    return { state: { kind: 'following', of: heard.status.state, heard: heard.time }, evidence: heard.status.evidence };
+  }
+
+  /** Starts over with the present configuration and credential. */
+  #restart(id: string): void {
+    const running = this.#running.get(id);
+    if (!running) return;
+    this.#enqueue(async () => {
+      await this.#halt(id, running);
+      return true;
+    });
+    this.#reconcile();
+  }
+
+  /** Makes what runs equal to what is wanted; one pass at a time. */
+  #reconcile(): void {
+    this.#enqueue(() => this.#pass());
+  }
+
+  /** `work` tells whether views have to look again. */
+  #enqueue(work: () => Promise<boolean>): void {
+    this.#reconciling = this.#reconciling.then(async () => {
+      if (this.#disposed) return;
+      try {
+        if (await work()) this.#changed.fire(undefined);
+      } catch (error) {
+        this.#deps.log.error(`Connections could not be brought up to date: ${String(error)}`);
+      }
+    });
+  }
+
+  async #pass(): Promise<boolean> {
+    const before = this.#wanted;
+    this.#wanted = await this.#deps.store.wanted();
+    let changed = before.symmetricDifference(this.#wanted).size > 0 || this.#knownConfigs !== this.#configsKey();
+    this.#knownConfigs = this.#configsKey();
+    if (!this.#lease.held) {
+      this.#published = await publishedStatus(this.#deps.store);
+      return true;
+    }
+    const configs = new Map(this.#deps.configs.list().map((config) => [config.id, config]));
+    for (const [id, connection] of [...this.#running]) {
+      const config = configs.get(id);
+      if (!config || !this.#wanted.has(id) || !sameFeed(config, connection.config)) {
+        await this.#halt(id, connection);
+        changed = true;
+      }
+    }
+    for (const [id, config] of configs) {
+      const vendor = this.#deps.vendors.get(config.system);
+      if (!vendor || !this.#wanted.has(id) || this.#running.has(id)) continue;
+      this.#running.set(
+        id,
+        new Connection(config, vendor, { ...this.#deps, log: named(this.#deps.log, config.name) }, () =>
+          this.#noteChange(id),
+        ),
+      );
+      changed = true;
+    }
+    return changed;
+  }
+
+  #configsKey(): string {
+    return JSON.stringify(this.#deps.configs.list());
+  }
+
+  /** A new state is told at once, new evidence with the next tick. */
+  #noteChange(id: string): void {
+    const kind = this.#running.get(id)?.status.state.kind;
+    if (kind === undefined || kind === this.#toldKinds.get(id)) {
+      this.#dirty.add(id);
+      return;
+    }
+    this.#toldKinds.set(id, kind);
+    this.#changed.fire(id);
+  }
+
+  async #halt(id: string, connection: Connection): Promise<void> {
+    if (this.#running.get(id) === connection) this.#running.delete(id);
+    await connection.stop();
+  }
+
+  /** Evidence changes with every byte; views and other windows hear of it once a second. */
+  #tick(): void {
+    if (this.#disposed) return;
+    this.#cancelTick = this.#deps.clock.timer(TICK, () => this.#tick());
+    for (const id of this.#dirty) this.#changed.fire(id);
+    this.#dirty.clear();
+    if (this.#lease.held) {
+      const states = new Map([...this.#running].map(([id, connection]) => [id, JSON.stringify(connection.status)]));
+      if (states.size > 0)
+        this.#deps.store
+          .publish(states)
+          .catch((error: unknown) => this.#deps.log.warn(`State not published: ${String(error)}`));
+    }
+  }
+}
+
+/** A new name alone does not interrupt a stream. */
+function sameFeed(a: ConnectionConfig, b: ConnectionConfig): boolean {
+  return (
+    a.system === b.system &&
+    a.endpoint === b.endpoint &&
+    a.demo === b.demo &&
+    JSON.stringify(a.types) === JSON.stringify(b.types)
+  );
+}
+
+function named(log: ConnectionDeps['log'], name: string): ConnectionDeps['log'] {
+  const with_ = (message: string) => `[${name}] ${message}`;
+  return {
+    trace: (message) => log.trace(with_(message)),
+    debug: (message) => log.debug(with_(message)),
+    info: (message) => log.info(with_(message)),
+    warn: (message) => log.warn(with_(message)),
+    error: (message) => log.error(with_(message)),
+  };
+}

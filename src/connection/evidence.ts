@@ -1,0 +1,67 @@
+import type { Evidence } from './state.ts';
+
+const MINUTE = 60_000;
+/** The rate is counted in slots of so many ms. */
+const SLOT = 5_000;
+
+/** Gathers what is known of one stream while it runs. Counters last as long as the window; times of the running connection are cleared with each new one. */
+export class EvidenceLog {
+  #facts: Omit<Evidence, 'rate'> = { caughtUp: false, stored: 0, duplicates: 0, quarantined: 0, reconnects: 0 };
+  readonly #slots = new Map<number, number>();
+
+  connecting(resumedFrom: NonNullable<Evidence['resumedFrom']>): void {
+    const { connectedSince: _, ...rest } = this.#facts;
+    this.#facts = { ...rest, caughtUp: false, resumedFrom };
+  }
+
+  open(now: number): void {
+    this.#facts = { ...this.#facts, connectedSince: now, lastByte: now };
+  }
+
+  alive(now: number, heartbeat: boolean, caughtUp: boolean): void {
+    this.#facts = {
+      ...this.#facts,
+      lastByte: now,
+      ...(heartbeat && { lastHeartbeat: now }),
+      caughtUp: this.#facts.caughtUp || caughtUp,
+    };
+  }
+
+  events(now: number, count: number, newest: number | undefined): void {
+    if (count === 0) return;
+    this.#facts = {
+      ...this.#facts,
+      lastEvent: now,
+      lastByte: now,
+      ...(newest !== undefined && { lastEventTime: newest }),
+    };
+    const slot = Math.floor(now / SLOT);
+    this.#slots.set(slot, (this.#slots.get(slot) ?? 0) + count);
+    for (const old of this.#slots.keys()) {
+      if (old > slot - MINUTE / SLOT) break;
+      this.#slots.delete(old);
+    }
+  }
+
+  committed(stored: number, duplicates: number, quarantined: number): void {
+    const { stored: s, duplicates: d, quarantined: q } = this.#facts;
+    this.#facts = { ...this.#facts, stored: s + stored, duplicates: d + duplicates, quarantined: q + quarantined };
+  }
+
+  ended(): void {
+    const { connectedSince, ...rest } = this.#facts;
+    this.#facts = { ...rest, caughtUp: false, reconnects: rest.reconnects + (connectedSince === undefined ? 0 : 1) };
+  }
+
+  /** ms since the stream opened; 0 when it is not open. */
+  openFor(now: number): number {
+    return this.#facts.connectedSince === undefined ? 0 : now - this.#facts.connectedSince;
+  }
+
+  snapshot(now: number): Evidence {
+    const oldest = Math.floor(now / SLOT) - MINUTE / SLOT;
+    let rate = 0;
+    for (const [slot, count] of this.#slots) if (slot > oldest) rate += count;
+    return { ...this.#facts, rate };
+  }
+}

@@ -1,0 +1,198 @@
+import { type Clock, pause } from '../base/clock.ts';
+import { type Feed, FeedError, type FeedSignal, type Logger } from '../feeds/feed.ts';
+import { Backoff, clampServerDelay } from '../net/backoff.ts';
+import { type EventStore, StoreError } from '../store/contract.ts';
+import { CommitWindow } from './commitWindow.ts';
+import { EvidenceLog } from './evidence.ts';
+import { type ResumePoint, ResumePoints } from './resumePoint.ts';
+import type { ConnectionState, ConnectionStatus, Reason } from './state.ts';
+
+/** A refusal that may heal by itself is tried again this often, ms. */
+const PROBE = 300_000;
+/** After the server asked for a reconnect, or closed a healthy stream, the next request comes this soon, ms. */
+const PROMPT = 1_000;
+/** A stream that lived this long before the server closed it is not a failure, ms. */
+const SETTLED = 10_000;
+
+export interface StreamRunnerOptions {
+  readonly connection: string;
+  readonly stream: string;
+  readonly feed: Feed;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How far back a first run begins, ms. */
+  readonly initialHistory: () => number;
+  readonly random: () => number;
+  readonly onChange: () => void;
+}
+
+type Outcome =
+  | { readonly kind: 'again'; readonly wait: number }
+  | { readonly kind: 'failed'; readonly error: FeedError | StoreError };
+
+/** Supervises one stream: reads, commits, and when it ends decides when and from where to read again. */
+export class StreamRunner {
+  readonly #options: StreamRunnerOptions;
+  readonly #backoff: Backoff;
+  readonly #evidence = new EvidenceLog();
+  readonly #resume: ResumePoints;
+  readonly #stop = new AbortController();
+  #state: ConnectionState = { kind: 'connecting', attempt: 0 };
+
+  constructor(options: StreamRunnerOptions) {
+    this.#options = options;
+    this.#backoff = new Backoff(options.random);
+    this.#resume = new ResumePoints(options.store, options.connection, options.stream);
+  }
+
+  get status(): ConnectionStatus {
+    return { state: this.#state, evidence: this.#evidence.snapshot(this.#options.clock.now()) };
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Resolves when stopped and nothing is under way, or when only a person can help. */
+  async run(): Promise<void> {
+    const { clock } = this.#options;
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      this.#enter({ kind: 'connecting', attempt: this.#backoff.attempt });
+      const outcome = await this.#once(signal);
+      if (signal.aborted) return;
+      this.#backoff.ended(this.#evidence.openFor(clock.now()));
+      this.#evidence.ended();
+      const wait = outcome.kind === 'again' ? this.#ended(outcome.wait) : await this.#failed(outcome.error);
+      if (wait === undefined) return;
+      await pause(clock, wait, signal);
+    }
+  }
+
+  /** One connection, from request to end. */
+  async #once(signal: AbortSignal): Promise<Outcome> {
+    const { clock, store, feed } = this.#options;
+    const ended = new AbortController();
+    const commits = new CommitWindow(store, (request, result) => {
+      this.#evidence.committed(result.stored, result.duplicates, request.quarantined?.length ?? 0);
+      this.#options.onChange();
+    });
+    try {
+      const point = await this.#resume.current(clock.now() - this.#options.initialHistory(), clock.now());
+      this.#evidence.connecting(
+        point.kind === 'cursor' ? { kind: 'cursor', stored: point.stored } : { kind: 'time', time: point.since },
+      );
+      const reading = feed.read({ ...position(point), signal: AbortSignal.any([signal, ended.signal]) });
+      let outcome: Outcome = { kind: 'again', wait: PROMPT };
+      for await (const item of reading) {
+        const end = await this.#take(item, commits);
+        if (end) outcome = end;
+      }
+      await commits.settled();
+      return outcome;
+    } catch (error) {
+      await commits.settled().catch(() => undefined); // The failure that counts is already in hand.
+      return { kind: 'failed', error: expected(error) };
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async #take(item: FeedSignal, commits: CommitWindow): Promise<Outcome | undefined> {
+    const { clock, connection, stream } = this.#options;
+    const now = clock.now();
+    switch (item.kind) {
+      case 'open':
+        this.#evidence.open(now);
+        this.#enter({ kind: 'live' });
+        return undefined;
+      case 'alive':
+        this.#evidence.alive(now, item.heartbeat, item.caughtUp);
+        this.#options.onChange();
+        return undefined;
+      case 'batch': {
+        const { events, quarantined, cursor } = item.batch;
+        this.#evidence.events(now, events.length, events.at(-1)?.time);
+        for (const { reason } of quarantined) this.#options.log.warn(`Quarantined: ${reason}`);
+        await commits.add({
+          connection,
+          stream,
+          events,
+          quarantined,
+          receivedTime: now,
+          ...(cursor !== undefined && { cursor }),
+        });
+        return undefined;
+      }
+      case 'end':
+        this.#options.log.info(`The stream ended (${item.why}).`);
+        return { kind: 'again', wait: this.#waitAfterEnd(item.delay, now) };
+    }
+  }
+
+  /** A reconnect that the server asked for is prompt; a server that ends every stream at once meets the back-off. */
+  #waitAfterEnd(delay: number | undefined, now: number): number {
+    if (this.#evidence.openFor(now) >= SETTLED) return delay === undefined ? PROMPT : clampServerDelay(delay);
+    return this.#backoff.next(delay);
+  }
+
+  #ended(wait: number): number {
+    const { attempt } = this.#backoff;
+    if (wait <= PROMPT) this.#enter({ kind: 'connecting', attempt });
+    else {
+      const reason: Reason = {
+        kind: 'busy',
+        message: 'The server closed the stream and is given time before the next try.',
+      };
+      this.#enter({ kind: 'waiting', until: this.#options.clock.now() + wait, attempt, reason });
+    }
+    return wait;
+  }
+
+  /** Enters the state that fits the failure. Returns the wait before the next try, ms; `undefined` when a person is needed. */
+  async #failed(error: FeedError | StoreError): Promise<number | undefined> {
+    const { clock, log } = this.#options;
+    const reason = reasonOf(error);
+    log.warn(`${reason.kind}: ${reason.message}`);
+    switch (reason.kind) {
+      case 'credential':
+        this.#enter({ kind: 'refused', reason });
+        return undefined;
+      case 'forbidden':
+        this.#enter({ kind: 'refused', reason, probe: clock.now() + PROBE });
+        return PROBE;
+      case 'cursor':
+        await this.#resume
+          .cursorRejected(clock.now() - this.#options.initialHistory(), clock.now())
+          .catch((failure: unknown) => log.error(String(failure)));
+        break;
+    }
+    const wait = this.#backoff.next(error instanceof FeedError ? error.delay : undefined);
+    this.#enter({ kind: 'waiting', until: clock.now() + wait, attempt: this.#backoff.attempt, reason });
+    return wait;
+  }
+
+  #enter(state: ConnectionState): void {
+    if (state.kind !== this.#state.kind) this.#options.log.debug(`${this.#state.kind} → ${state.kind}`);
+    this.#state = state;
+    this.#options.onChange();
+  }
+}
+
+function position(point: ResumePoint): { readonly cursor: string } | { readonly since: number } {
+  return point.kind === 'cursor' ? { cursor: point.cursor } : { since: point.since };
+}
+
+function expected(error: unknown): FeedError | StoreError {
+  if (error instanceof FeedError || error instanceof StoreError) return error;
+  return new FeedError(
+    'protocol',
+    `Something unexpected happened: ${error instanceof Error ? error.name : typeof error}.`,
+    { cause: error },
+  );
+}
+
+function reasonOf(error: FeedError | StoreError): Reason {
+  return { kind: error instanceof FeedError ? error.kind : 'store', message: error.message };
+}

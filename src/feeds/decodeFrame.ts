@@ -1,0 +1,48 @@
+import type { DecodedEvent, Quarantined } from '../model/event.ts';
+import type { Batch } from './feed.ts';
+import { scanElements } from './scanElements.ts';
+
+/** Batches end after so many events or characters, so that decoding a huge frame does not hold up the extension host. */
+const MAX_EVENTS = 250;
+const MAX_CHARACTERS = 1_000_000;
+const MAX_QUARANTINED = 65_536;
+
+/**
+ * Decodes a frame that holds an array of events (bare, or as member `name`) into batches. Only the last one carries the cursor: the stored cursor never passes data
+ * that is not stored. What does not decode is quarantined beside its neighbours.
+ */
+export function* decodeFrame(
+  frame: string,
+  name: string,
+  cursor: string | undefined,
+  decode: (raw: string) => DecodedEvent,
+): Generator<Batch, void, void> {
+  let events: DecodedEvent[] = [];
+  let quarantined: Quarantined[] = [];
+  let characters = 0;
+  for (const element of scanElements(frame, name)) {
+    if (events.length >= MAX_EVENTS || characters >= MAX_CHARACTERS) {
+      yield { events, quarantined };
+      events = [];
+      quarantined = [];
+      characters = 0;
+    }
+    characters += element.text.length;
+    if (element.kind === 'broken') {
+      quarantined.push({
+        reason: 'The frame is not the JSON that the protocol promises.',
+        raw: element.text.slice(0, MAX_QUARANTINED),
+      });
+      continue;
+    }
+    try {
+      events.push(decode(element.text));
+    } catch (error) {
+      quarantined.push({
+        reason: error instanceof Error ? error.message : 'Unknown reason.',
+        raw: element.text.slice(0, MAX_QUARANTINED),
+      });
+    }
+  }
+  yield { events, quarantined, ...(cursor !== undefined && { cursor }) };
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '../base/clock.ts';
+import type { ConnectionConfig, System } from '../model/connection.ts';
+import type { DecodedEvent, Quarantined } from '../model/event.ts';
+
+/** Events and the cursor that covers them. */
+export interface Batch {
+  readonly events: readonly DecodedEvent[];
+  readonly quarantined: readonly Quarantined[];
+  /**
+   * Opaque position after these events; missing when the vendor gave none with them, or when this is not the last part of a frame:
+   * the stored cursor then stays as it was.
+   */
+  readonly cursor?: string;
+}
+
+/** What a feed tells its connection while it reads. */
+export type FeedSignal =
+  /** The server accepted the request and the stream is open. */
+  | { readonly kind: 'open' }
+  /** Proof of life without events. `caughtUp`: the server says that it has nothing more to send for now. */
+  | { readonly kind: 'alive'; readonly heartbeat: boolean; readonly caughtUp: boolean }
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  /** The stream is over for now. `delay`: ms that the server asked to wait before the next request. */
+  | { readonly kind: 'end'; readonly why: 'reconnect' | 'end' | 'closed'; readonly delay?: number };
+
+export type FeedErrorKind =
+  /** The credential is wrong, expired or revoked: only a person can mend it. */
+  | 'credential'
+  /** Accepted credential, missing permission or a path that is not there (403, 404, 410, 204): may heal by itself, slowly. */
+  | 'forbidden'
+  /** 408, 425, 429, 5xx: try again, not before `delay`. */
+  | 'busy'
+  /** The cursor was rejected or is too old. */
+  | 'cursor'
+  /** DNS, TLS, refused, reset, silent. */
+  | 'network'
+  /** The answer is not what the protocol says. */
+  | 'protocol';
+
+/** The closed set of ways in which a feed fails. `message` is one English sentence for people, without vendor text or secrets. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+  readonly kind: FeedErrorKind;
+  /** ms that the server asked to wait, where it did. */
+  readonly delay: number | undefined;
+  /** The vendor's id of the failed request, for its support. */
+  readonly requestId: string | undefined;
+
+  constructor(
+    kind: FeedErrorKind,
+    message: string,
+    details: { delay?: number | undefined; requestId?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = kind;
+    this.delay = details.delay;
+    this.requestId = details.requestId;
+  }
+}
+
+export interface ReadOptions {
+  /** Where to go on; missing on a first run. */
+  readonly cursor?: string;
+  /** First run only: how far back to begin, ms since the epoch. */
+  readonly since?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One stream of one connection. A feed never sleeps to retry, never stores, never touches UI. Pulling gives back-pressure: the feed reads
+ * no further from its socket than its consumer does. Reading ends with an `end` signal or throws a {@link FeedError}; after an abort it just ends.
+ */
+export interface Feed {
+  read(options: ReadOptions): AsyncIterable<FeedSignal>;
+}
+
+/** Levels as in `vscode.LogOutputChannel`. No secret and no payload above trace. */
+export interface Logger {
+  trace(message: string): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** What a vendor needs to open a feed. */
+export interface FeedContext {
+  readonly config: ConnectionConfig;
+  /** Base URL, checked: https, or http to loopback; no credentials, query or fragment; no trailing slash. */
+  readonly endpoint: string;
+  readonly credential: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One vendor: everything that the rest of the product needs to know of it. */
+export interface Vendor {
+  readonly system: System;
+  /** The product's name, not translated. */
+  readonly label: string;
+  readonly defaultEndpoint: string;
+  /** Values for `ConnectionConfig.types`, for people to choose from. */
+  readonly types: readonly { readonly value: string; readonly label: string }[];
+  /** How far back the vendor keeps events for a replay, ms. */
+  readonly replayDepth: number;
+  /** Opens the vendor's streams for one connection; they share tokens. Key: the stream's name in the store. */
+  open(context: FeedContext): ReadonlyMap<string, Feed>;
+  /** Proves endpoint and credential with the least traffic. Throws a {@link FeedError}. */
+  test(context: FeedContext, signal: AbortSignal): Promise<void>;
+  /**
+   * The attributes of an event's subject as flat texts, for computed changes; `undefined` where the vendor sends the changes itself or the
+   * event has no state. `raw` is the parsed JSON of one event.
+   */
+  stateOf(raw: unknown): ReadonlyMap<string, string> | undefined;
+}

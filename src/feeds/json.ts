@@ -1,0 +1,32 @@
+/** Lenient readers for vendor JSON: every field may be missing or of another type than documented. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const NOTHING: JsonObject = Object.freeze({});
+
+/** The member as an object; an empty one where it is not. */
+export function object(of: JsonObject, name: string): JsonObject {
+  const value = of[name];
+  return isObject(value) ? value : NOTHING;
+}
+
+/** The member as a non-empty text; numbers and booleans count. */
+export function text(of: JsonObject, name: string): string | undefined {
+  const value = of[name];
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function list(of: JsonObject, name: string): readonly unknown[] {
+  const value = of[name];
+  return Array.isArray(value) ? value : [];
+}
+
+/** Any JSON value as the text of an attribute: strings as they are, null as nothing, all else as JSON. */
+export function valueText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,49 @@
+import { requestClientCredentials } from '../../net/clientCredentials.ts';
+import { HttpError } from '../../net/httpError.ts';
+import { TokenSource } from '../../net/token.ts';
+import { type FeedContext, FeedError } from '../feed.ts';
+
+/** OAuth errors that mean: this application key will never do. Source: Mobile Risk API 2.0 specification, token endpoint. */
+const KEY_ERRORS: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant']);
+
+/** Access tokens for an application key: `POST /oauth2/token`, the key as Bearer, no client id. */
+export function lookoutTokens(context: FeedContext): TokenSource {
+  const url = new URL(`${context.endpoint}/oauth2/token`);
+  return new TokenSource(context.clock, async (signal) => {
+    try {
+      return await requestClientCredentials({
+        url,
+        authenticate: (_server, _client, _body, headers) =>
+          headers.set('authorization', `Bearer ${context.credential}`),
+        secrets: [context.credential],
+        fetch: context.fetch,
+        clock: context.clock,
+        signal,
+      });
+    } catch (error) {
+      throw error instanceof HttpError ? explain(error) : error;
+    }
+  });
+}
+
+function explain(error: HttpError): unknown {
+  const { status, requestId } = error;
+  if (status === 401 || (status === 400 && KEY_ERRORS.has(error.oauthError ?? ''))) {
+    const message =
+      'Lookout refused the application key. It may be mistyped, revoked or older than a year: make a new one in the console under System > Application Keys.';
+    return new FeedError('credential', message, { requestId, cause: error });
+  }
+  if (status === 400) {
+    return new FeedError('credential', `The token endpoint refused the request (${error.oauthError ?? 'HTTP 400'}).`, {
+      requestId,
+      cause: error,
+    });
+  }
+  if (status === 404) {
+    return new FeedError('forbidden', 'There is no token endpoint at this address (HTTP 404). Check the endpoint.', {
+      requestId,
+      cause: error,
+    });
+  }
+  return error;
+}

@@ -1,0 +1,28 @@
+/** What stands in for a secret. */
+const MARK = '[redacted]';
+
+/** Shapes of credentials: bearer and basic values, JWTs, and members or parameters whose names say so. */
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/\b(bearer|basic)\s+[\w~+/.=:-]{8,}/gi, `$1 ${MARK}`],
+  [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, MARK],
+  [
+    /("(?:[^"]*(?:token|secret|password|authorization|assertion|application_?key|api_?key)[^"]*)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi,
+    `$1"${MARK}"`,
+  ],
+  [/\b((?:access_|refresh_)?token|client_secret|secret|password|assertion|api_?key)=[^&\s"']+/gi, `$1=${MARK}`],
+];
+
+/** Control characters, which could forge lines or colours in a log. Written as escapes so that nothing is hidden. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to find
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** Makes text from elsewhere fit for a log or a diagnostic: known secrets by value, others by shape, control characters as escapes, at most `limit` characters. */
+export function redact(text: string, secrets: Iterable<string> = [], limit = 2_000): string {
+  let out = text;
+  for (const secret of secrets) {
+    if (secret.length >= 4) out = out.replaceAll(secret, MARK).replaceAll(encodeURIComponent(secret), MARK);
+  }
+  for (const [shape, replacement] of SHAPES) out = out.replace(shape, replacement);
+  out = out.replace(CONTROL, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return out.length > limit ? `${out.slice(0, limit)}…` : out;
+}

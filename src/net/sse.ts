@@ -1,0 +1,213 @@
+import { EventSource } from 'eventsource';
+import type { Clock } from '../base/clock.ts';
+import { toFetchError } from './fetchError.ts';
+import { RetrySniffer } from './retrySniffer.ts';
+
+/** One `text/event-stream` connection that ended, or never was one. */
+export class SseError extends Error {
+  override readonly name = 'SseError';
+  readonly kind: 'silent' | 'tooLarge';
+
+  constructor(kind: 'silent' | 'tooLarge', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+export type SseItem =
+  /** The headers are here and right. */
+  | { readonly kind: 'open' }
+  /** Bytes came, but no whole message. */
+  | { readonly kind: 'bytes' }
+  /** `id`: the stream's last event id so far, `''` when there is none. */
+  | {
+      readonly kind: 'message';
+      readonly event: string;
+      readonly data: string;
+      readonly id: string;
+      readonly retry: number | undefined;
+    }
+  /** The server closed the stream. `retry`: the reconnection time it gave, ms. */
+  | { readonly kind: 'closed'; readonly retry: number | undefined };
+
+export interface SseOptions {
+  readonly url: URL;
+  /** Makes the request and checks status and content type; throws what it likes, it reaches the reader as it is. */
+  readonly request: (accept: string, signal: AbortSignal) => Promise<Response>;
+  /** Event names to listen for; others are not seen. */
+  readonly events: readonly string[];
+  readonly clock: Clock;
+  /** A read outstanding for so long without a byte ends the connection, ms. */
+  readonly watchdog: number;
+  /** Longest message, characters. */
+  readonly maxMessage: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads one SSE connection with `eventsource` as the parser; its reconnecting is not used. Back-pressure: the next chunk is not read from the socket until
+ * everything from the one before was taken. The watchdog runs only while a read is outstanding, so that our own slowness is not taken for the server's silence.
+ * Ends after `closed` or an abort; throws {@link SseError}, `FetchError`, or what `request` threw.
+ */
+export async function* readSse(options: SseOptions): AsyncGenerator<SseItem, void, void> {
+  const connection = new SseConnection(options);
+  try {
+    yield* connection.items();
+  } finally {
+    connection.close();
+  }
+}
+
+class SseConnection {
+  readonly #options: SseOptions;
+  readonly #abort = new AbortController();
+  readonly #source: EventSource;
+  readonly #sniffer = new RetrySniffer();
+  #queue: SseItem[] = [];
+  #outcome: { readonly error: unknown } | 'over' | undefined;
+  #wakeConsumer: (() => void) | undefined;
+  #wakeProducer: (() => void) | undefined;
+  /** The consumer has taken everything and waits for more. */
+  #hungry = false;
+  #chunkWithoutItem = false;
+  #silent = false;
+
+  constructor(options: SseOptions) {
+    this.#options = options;
+    this.#source = new EventSource(options.url, {
+      maxBufferSize: options.maxMessage,
+      fetch: async (_url, init) => this.#fetch(init.headers.Accept),
+    });
+    const onMessage = (event: MessageEvent) => {
+      this.#push({
+        kind: 'message',
+        event: event.type,
+        data: String(event.data),
+        id: event.lastEventId,
+        retry: this.#sniffer.retry,
+      });
+    };
+    for (const name of options.events) {
+      if (name !== 'error') this.#source.addEventListener(name, onMessage);
+    }
+    this.#source.addEventListener('open', () => this.#push({ kind: 'open' }));
+    this.#source.addEventListener('error', (event) => {
+      // A server may name its own event `error`; the parser's one has no data and ends the connection.
+      if (event instanceof MessageEvent) onMessage(event);
+      else this.#end({ error: new SseError('tooLarge', `A message is longer than ${options.maxMessage} characters.`) });
+    });
+    if (options.signal.aborted) this.#onAbort();
+    else options.signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  readonly #onAbort = () => this.#end('over');
+
+  async *items(): AsyncGenerator<SseItem, void, void> {
+    for (;;) {
+      const taken = this.#queue;
+      this.#queue = [];
+      yield* taken;
+      if (this.#queue.length > 0) continue;
+      if (this.#outcome) {
+        if (this.#outcome !== 'over') throw this.#outcome.error;
+        return;
+      }
+      this.#hungry = true;
+      this.#wakeProducer?.();
+      await new Promise<void>((resolve) => {
+        this.#wakeConsumer = resolve;
+      });
+      this.#hungry = false;
+    }
+  }
+
+  close(): void {
+    this.#end('over');
+    this.#options.signal.removeEventListener('abort', this.#onAbort);
+  }
+
+  #push(item: SseItem): void {
+    if (this.#outcome) return;
+    this.#chunkWithoutItem = false;
+    this.#queue.push(item);
+    this.#wakeConsumer?.();
+  }
+
+  #end(outcome: { readonly error: unknown } | 'over'): void {
+    if (this.#outcome) return;
+    this.#outcome = outcome;
+    // Closing before eventsource learns of the end keeps it from arming its own reconnect timer.
+    this.#source.close();
+    this.#abort.abort();
+    this.#wakeConsumer?.();
+    this.#wakeProducer?.();
+  }
+
+  /** What `eventsource` calls as fetch. It never sees a failure: an AbortError is the one thing that it ignores. */
+  async #fetch(accept: string) {
+    await Promise.resolve(); // Called from EventSource's constructor: let it return first.
+    try {
+      const response = await this.#watched(this.#options.request(accept, this.#abort.signal));
+      const { body, status, url, headers } = response;
+      if (!body) throw new SseError('silent', 'The server sent headers without a stream.');
+      const reader = body.getReader();
+      return {
+        status,
+        url,
+        headers,
+        redirected: false,
+        body: { getReader: () => ({ read: () => this.#read(reader), cancel: () => reader.cancel() }) },
+      };
+    } catch (error) {
+      this.#end({ error: this.#explain(error) });
+      throw new DOMException('The connection ended.', 'AbortError');
+    }
+  }
+
+  async #read(reader: ReadableStreamDefaultReader<Uint8Array>) {
+    const over = { done: true as const, value: undefined };
+    try {
+      // eventsource asks for more as soon as it has parsed a chunk: wait until everything from that chunk was taken.
+      if (this.#chunkWithoutItem) this.#push({ kind: 'bytes' });
+      while (this.#queue.length > 0 || !this.#hungry) {
+        if (this.#outcome) return over;
+        await new Promise<void>((resolve) => {
+          this.#wakeProducer = resolve;
+        });
+      }
+      if (this.#outcome) return over;
+      const { done, value } = await this.#watched(reader.read());
+      if (done) {
+        this.#push({ kind: 'closed', retry: this.#sniffer.retry });
+        this.#end('over');
+        return over;
+      }
+      this.#sniffer.feed(value);
+      this.#chunkWithoutItem = true;
+      return { done: false as const, value };
+    } catch (error) {
+      this.#end({ error: this.#explain(error) });
+      return over;
+    }
+  }
+
+  async #watched<T>(work: Promise<T>): Promise<T> {
+    const cancel = this.#options.clock.timer(this.#options.watchdog, () => {
+      this.#silent = true;
+      this.#abort.abort();
+    });
+    try {
+      return await work;
+    } finally {
+      cancel();
+    }
+  }
+
+  #explain(error: unknown): unknown {
+    if (this.#silent)
+      return new SseError('silent', `No byte came for ${Math.round(this.#options.watchdog / 1_000)} s.`);
+    return error instanceof Error && error.constructor !== TypeError && error.name !== 'AbortError'
+      ? error
+      : toFetchError(error);
+  }
+}

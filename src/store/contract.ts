@@ -1,0 +1,144 @@
+import type { Event } from '../base/emitter.ts';
+import type { DecodedEvent, DirectoryEntry, EventRow, Gap, Quarantined, SecurityEvent } from '../model/event.ts';
+import type { Filter } from '../model/filter.ts';
+import type { Severity } from '../model/severity.ts';
+
+/** Events, their quarantined neighbours and the cursor that covers them: one transaction. */
+export interface CommitRequest {
+  readonly connection: string;
+  readonly stream: string;
+  readonly events: readonly DecodedEvent[];
+  readonly quarantined?: readonly Quarantined[];
+  readonly gaps?: readonly Gap[];
+  /** Missing: the stored cursor stays as it was. */
+  readonly cursor?: string;
+  /** ms since the epoch. */
+  readonly receivedTime: number;
+}
+
+export interface CommitResult {
+  /** Highest `seq` in the store after this commit. */
+  readonly seq: number;
+  readonly stored: number;
+  /** Events whose id was known already, from whatever time, reconnect, window or before a Clear. */
+  readonly duplicates: number;
+}
+
+export interface StoredCursor {
+  readonly cursor: string;
+  /** When it was stored, ms since the epoch. */
+  readonly updated: number;
+}
+
+/** Counts of one leaf of the tree. Views read these; nobody counts rows. */
+export interface Tally {
+  readonly connection: string;
+  readonly type: string;
+  readonly severity: Severity;
+  /** Events in the store now. */
+  readonly count: number;
+  /** Events ever stored; never decreases while the connection exists. For "unseen" counts. */
+  readonly total: number;
+}
+
+export interface RowQuery {
+  readonly filter?: Filter;
+  readonly limit: number;
+  /** Only events that had arrived by then: a paused view. */
+  readonly upTo?: number;
+}
+
+/** The JSON of one event, for people. */
+export interface EventDocument {
+  /** Indented from the exact text (whitespace only, by `jsonc-parser`), or the exact text itself when it is too large to format. */
+  readonly text: string;
+  readonly formatted: boolean;
+  /** Length of the exact text in UTF-8 bytes. */
+  readonly bytes: number;
+}
+
+export interface StoredQuarantine extends Quarantined {
+  readonly id: number;
+  readonly connection: string;
+  readonly stream: string;
+  /** ms since the epoch. */
+  readonly time: number;
+}
+
+export interface StoredGap extends Gap {
+  readonly id: number;
+  readonly connection: string;
+  readonly stream: string;
+  /** When it was noticed, ms since the epoch. */
+  readonly noticed: number;
+}
+
+export interface Retention {
+  readonly maxEvents: number;
+  readonly maxBytes: number;
+  /** Age since received, ms. */
+  readonly maxAge: number;
+}
+
+/** What changed, whichever window did it. */
+export interface StoreChange {
+  /** Events were added up to this `seq`. */
+  readonly seq: number;
+  /** Events were removed (retention, Clear, Remove): what a view shows may be gone. */
+  readonly removed: boolean;
+  /** Wants or published states changed: see `wanted` and `published`. */
+  readonly shared: boolean;
+}
+
+/** The store cannot go on: `message` is a sentence for people with the path in it. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/**
+ * All that is kept. Every method rejects with a {@link StoreError} when the store cannot do it; nothing is pretended.
+ * Writes go through one worker and reads through another, so that no query holds up a commit or the extension host.
+ */
+export interface EventStore {
+  readonly onDidChange: Event<StoreChange>;
+  /** Set when the file was damaged and moved aside on opening: a sentence for people, with the new path of the damaged file. */
+  readonly recovered?: string;
+
+  commit(request: CommitRequest): Promise<CommitResult>;
+  cursor(connection: string, stream: string): Promise<StoredCursor | undefined>;
+  /** Time of the newest event ever stored of a stream, ms since the epoch; Clear and retention do not move it. */
+  newestTime(connection: string, stream: string): Promise<number | undefined>;
+
+  tallies(): Promise<readonly Tally[]>;
+  /** Newest first: by `time`, then `seq`, both descending. */
+  rows(query: RowQuery): Promise<readonly EventRow[]>;
+  event(connection: string, id: string): Promise<SecurityEvent | undefined>;
+  document(connection: string, id: string): Promise<EventDocument | undefined>;
+  /** Newest first; the event itself is not among them. */
+  related(connection: string, id: string, by: 'subject' | 'target', limit: number): Promise<readonly EventRow[]>;
+  /** The latest event about the same subject before this one, by time, then seq. */
+  previous(connection: string, id: string): Promise<SecurityEvent | undefined>;
+  /** What is known of an object; `kind` as in `Party`. */
+  directory(connection: string, kind: string, id: string): Promise<DirectoryEntry | undefined>;
+  quarantine(connection: string, limit: number): Promise<readonly StoredQuarantine[]>;
+  gaps(connection: string): Promise<readonly StoredGap[]>;
+
+  /** Deletes the events that match, keeps their ids. Gaps and quarantine of the connections go too when only connections restrict. */
+  clear(filter: Filter): Promise<number>;
+  /** Deletes everything about a connection, ids and cursors too. */
+  forget(connection: string): Promise<void>;
+  setRetention(retention: Retention): Promise<void>;
+
+  /** Ids of the connections that the user wants connected, in whatever window. */
+  wanted(): Promise<ReadonlySet<string>>;
+  setWanted(connection: string, wanted: boolean): Promise<void>;
+  /** The streaming window's connection states, for the windows that follow: opaque JSON per connection, and when it was published. */
+  published(): Promise<ReadonlyMap<string, { readonly state: string; readonly time: number }>>;
+  publish(states: ReadonlyMap<string, string>): Promise<void>;
+
+  /** Tries to become the one window that streams; true when this process holds the lease. The kernel frees it if the process dies. */
+  tryLease(): Promise<boolean>;
+  releaseLease(): Promise<void>;
+
+  close(): Promise<void>;
+}

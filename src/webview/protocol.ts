@@ -1,0 +1,91 @@
+import type { AttributeChange } from '../model/event.ts';
+import type { Severity } from '../model/severity.ts';
+
+/** What the extension host and the browser code of the event editor say to each other. Both sides import this file. */
+
+//#region host to view
+
+export interface PartyView {
+  /** Translated kind for display: Device, Admin, … */
+  readonly kind: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly email?: string;
+}
+
+export interface EventLink {
+  readonly connection: string;
+  readonly id: string;
+  readonly time: number;
+  readonly severity: Severity;
+  readonly severityName: string;
+  readonly summary: string;
+  readonly status?: string;
+}
+
+export type ChangesView =
+  /** The vendor sent them. */
+  | { readonly kind: 'sent'; readonly changes: readonly AttributeChange[] }
+  /** Computed against the previous stored event about the same subject. An empty list: nothing changed. */
+  | { readonly kind: 'computed'; readonly changes: readonly AttributeChange[]; readonly against: EventLink }
+  /** The event tells a state, but no earlier event about its subject is stored. */
+  | { readonly kind: 'noEarlier' }
+  /** This kind of event has no attributes that change. */
+  | { readonly kind: 'none' };
+
+export interface DetailView {
+  readonly connection: string;
+  readonly connectionName: string;
+  readonly id: string;
+  readonly type: string;
+  readonly activity: string;
+  readonly severity: Severity;
+  readonly severityName: string;
+  readonly vendorSeverity?: string;
+  readonly status?: string;
+  /** ms since the epoch, UTC. */
+  readonly time: number;
+  readonly receivedTime: number;
+  readonly actor?: PartyView;
+  readonly target?: PartyView;
+  readonly subject?: PartyView;
+  readonly summary: string;
+  readonly changes: ChangesView;
+  readonly json: {
+    /** Formatted JSON, or the first part of it when `cut`. */
+    readonly text: string;
+    /** Too large to show whole here: the text editor has all of it. */
+    readonly cut: boolean;
+    /** Size of the exact text, UTF-8 bytes. */
+    readonly bytes: number;
+  };
+  readonly sameSubject: readonly EventLink[];
+  readonly sameTarget: readonly EventLink[];
+  readonly hasPrevious: boolean;
+}
+
+export type HostMessage =
+  | {
+      readonly kind: 'show';
+      readonly detail: DetailView;
+      /** Translated texts, by English text; the view falls back to English. */
+      readonly l10n: Readonly<Record<string, string>>;
+      /** BCP 47, for dates. */
+      readonly locale: string;
+    }
+  /** The event is not stored any more. */
+  | { readonly kind: 'gone'; readonly message: string }
+  /** The relations changed since `show` (new events about the same subject or target). */
+  | { readonly kind: 'related'; readonly sameSubject: readonly EventLink[]; readonly sameTarget: readonly EventLink[] };
+
+//#endregion
+//#region view to host
+
+export type ViewMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'open'; readonly connection: string; readonly id: string }
+  | { readonly kind: 'comparePrevious' }
+  | { readonly kind: 'openText' };
+
+//#endregion

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { redact } from '../../../src/net/redact.ts';
+
+describe('redact', () => {
+  const secret = 'canary-7c1f';
+
+  it('removes a known secret by value, also percent-encoded', () => {
+    assert.ok(!redact(`key=${secret}; url=?x=${encodeURIComponent('a/b+c')}`, [secret, 'a/b+c']).includes('canary'));
+    assert.ok(!redact(encodeURIComponent('a/b+c'), ['a/b+c']).includes('a%2Fb'));
+  });
+
+  const shapes = [
+    'authorization: Bearer abcdef0123456789',
+    'Basic dXNlcjpwYXNzd29yZA==',
+    '{"access_token":"abcdef0123456789"}',
+    '{"error":"x","client_secret" : "abcdef0123456789"}',
+    'grant_type=x&refresh_token=abcdef0123456789&scope=',
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcdef0123456789',
+  ];
+  for (const text of shapes) {
+    it(`removes by shape: ${text.slice(0, 40)}`, () => {
+      const out = redact(text);
+      assert.ok(!out.includes('abcdef0123456789') && !out.includes('dXNlcjpwYXNzd29yZA'), out);
+      assert.ok(out.includes('[redacted]'));
+    });
+  }
+
+  it('shows control characters as escapes, so that nobody forges a log line', () => {
+    assert.equal(redact('a\r\n\u001b[31mb\u202e'), 'a\\u000d\\u000a\\u001b[31mb\\u202e');
+  });
+
+  it('is bounded', () => assert.equal(redact('x'.repeat(5_000), [], 10), `${'x'.repeat(10)}…`));
+});
