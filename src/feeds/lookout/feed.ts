@@ -107,7 +107,8 @@ export class LookoutFeed implements Feed {
     if (response.status !== 200) throw await HttpError.of(response, this.#context.clock.now(), secrets);
     const type = response.headers.get('content-type') ?? '';
     if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return response;
-    const start = await boundedText(response.body, 1_024).catch(() => ''); // Only for the log.
+    // Only for the log, and only what came first: the body may be a stream that never ends.
+    const start = await boundedText(response.body, 1).catch(() => '');
     this.#context.log.warn(
       `Expected text/event-stream, got "${redact(type, secrets, 100)}": ${redact(start, secrets, 200)}`,
     );

@@ -41,7 +41,8 @@ describe('readSse', () => {
     for await (const item of items) all.push(item);
     return all;
   };
-  const messages = (items: readonly SseItem[]) => items.flatMap((i) => (i.kind === 'message' ? [[i.event, i.data, i.id]] : []));
+  const messages = (items: readonly SseItem[]) =>
+    items.flatMap((i) => (i.kind === 'message' ? [[i.event, i.data, i.id]] : []));
   const send = (text: string | Uint8Array) => {
     onRequest = (response) => response.end(text);
   };
@@ -103,7 +104,11 @@ describe('readSse', () => {
 
   it('notices a server that never answers', async () => {
     const clock = new ManualClock();
-    const never = open({ clock, request: (_accept, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))) });
+    const never = open({
+      clock,
+      request: (_accept, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    });
     const first = never.next();
     first.catch(() => undefined);
     await clock.advance(12_000);
@@ -133,7 +138,10 @@ describe('readSse', () => {
     const items = open({ signal: stop.signal });
     await items.next();
     stop.abort();
-    assert.deepEqual((await collect(items)).filter((i) => i.kind === 'closed'), []);
+    assert.deepEqual(
+      (await collect(items)).filter((i) => i.kind === 'closed'),
+      [],
+    );
     await closed;
   });
 
