@@ -34,6 +34,7 @@ export class Connections implements ConnectionService, Disposable {
   #published: ReadonlyMap<string, { readonly status: ConnectionStatus; readonly time: number }> = new Map();
   #reconciling: Promise<void> = Promise.resolve();
   #cancelTick: () => void = () => undefined;
+  #started = false;
   #disposed = false;
 
   readonly onDidChange = this.#changed.event;
@@ -52,11 +53,19 @@ export class Connections implements ConnectionService, Disposable {
     );
   }
 
-  /** Takes the lease if it is free and connects what is wanted. */
-  async start(): Promise<void> {
-    this.#reconcile();
-    await this.#lease.start();
+  /**
+   * Takes the lease if it is free and connects what is wanted: what was connected when the last window closed, unless `resume` is false, and `connect`.
+   */
+  async start({ resume, connect }: { readonly resume: boolean; readonly connect: readonly string[] }): Promise<void> {
+    const { store } = this.#deps;
     this.#tick();
+    await this.#lease.start();
+    if (this.#lease.held && !resume) {
+      for (const id of await store.wanted()) await store.setWanted(id, false);
+    }
+    for (const id of connect) await store.setWanted(id, true);
+    this.#started = true;
+    this.#reconcile();
     await this.#reconciling;
   }
 
@@ -137,7 +146,7 @@ export class Connections implements ConnectionService, Disposable {
 
   /** Makes what runs equal to what is wanted; one pass at a time. */
   #reconcile(): void {
-    this.#enqueue(() => this.#pass());
+    if (this.#started) this.#enqueue(() => this.#pass());
   }
 
   /** `work` tells whether views have to look again. */

@@ -84,6 +84,8 @@ export type HostMessage =
 export type ViewMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'copy'; readonly text: string }
+  /** Copies the exact text received, all of it. */
+  | { readonly kind: 'copyJson' }
   | { readonly kind: 'open'; readonly connection: string; readonly id: string }
   | { readonly kind: 'comparePrevious' }
   | { readonly kind: 'openText' };

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+
+/** What one ring of tests came to. */
+export interface RingResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why it did not run as it should, in a sentence. */
+  readonly note?: string;
+}
+
+/** The part of mocha's JSON report that is read here. */
+export interface MochaReport {
+  readonly stats: {
+    readonly passes: number;
+    readonly failures: number;
+    readonly pending: number;
+    readonly tests: number;
+  };
+  readonly tests: readonly ReportedTest[];
+}
+
+export interface ReportedTest {
+  readonly title: string;
+  readonly fullTitle: string;
+  readonly duration?: number;
+  readonly err: { readonly message?: string; readonly stack?: string };
+}
+
+/** A check without tests of its own (lint, types, build) counts as one. */
+export function checkResult(code: number): RingResult {
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * Adds up a mocha report. Whatever keeps tests from counting is a failure: no report, no tests, skipped tests, or an exit code that the report
+ * does not explain.
+ */
+export function mochaResult(reportFile: string, code: number): RingResult {
+  let report: MochaReport;
+  try {
+    report = JSON.parse(readFileSync(reportFile, 'utf8')) as MochaReport;
+  } catch {
+    return { passed: 0, failed: 1, note: `mocha ended with code ${code} and left no report` };
+  }
+  const { passes, failures, pending } = report.stats;
+  if (pending > 0)
+    return { passed: passes, failed: failures + pending, note: `${pending} skipped, which counts as failed` };
+  if (passes + failures === 0) return { passed: 0, failed: 1, note: 'no tests were found' };
+  if (code !== 0 && failures === 0) return { passed: passes, failed: 1, note: `mocha ended with code ${code}` };
+  return { passed: passes, failed: failures };
+}

@@ -1,0 +1,171 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { labelled, QuickInput } from './quickInput.ts';
+
+/** The first page load compiles and caches; later ones take a few seconds. */
+const OPEN_LIMIT_MS = 90_000;
+const WAIT_MS = 20_000;
+const PALETTE_MS = 2_000;
+const PALETTE_ATTEMPTS = 10;
+
+/** One window of the workbench: what a person does there and sees there. Every wait is for something on the page. */
+export class Window {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+  }
+
+  static async open(context: BrowserContext, url: string): Promise<Window> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    await page.goto(url, { timeout: OPEN_LIMIT_MS });
+    const window = new Window(page);
+    await window.#ready();
+    return window;
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ timeout: OPEN_LIMIT_MS });
+    await this.#ready();
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPEN_LIMIT_MS });
+    await this.page.locator('.activitybar .action-item').first().waitFor();
+  }
+
+  /** Runs a command by its whole title in the palette ("Security Events: Connect"). */
+  async command(title: string): Promise<void> {
+    // The palette lists what is there when it opens: right after a start the extension's commands may be missing still.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.type(`>${title}`);
+      if (await this.quickInput.offers(title, PALETTE_MS)) break;
+      if (attempt === PALETTE_ATTEMPTS) throw new Error(`The palette has no command "${title}"`);
+      await this.page.keyboard.press('Escape');
+    }
+    await this.quickInput.choose(title);
+  }
+
+  /** Opens a view container of the activity bar by its title. */
+  async openContainer(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar .action-item', { has: this.page.locator(`a[aria-label^="${title}"]`) });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar .title-label', { hasText: title }).waitFor();
+  }
+
+  /** One view of the side bar by its title. */
+  view(title: string): Locator {
+    return this.page.locator('.part.sidebar .pane', { has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
+  }
+
+  /** Rows of a view whose label is exactly `label`. */
+  row(view: string, label: string): Locator {
+    return this.view(view).locator('.monaco-list-row', { has: labelled(this.page, label) });
+  }
+
+  /** All rows of one level of a tree, 1 being the outermost. */
+  rows(view: string, level: number): Locator {
+    return this.view(view).locator(`.monaco-list-row[aria-level="${level}"]`);
+  }
+
+  /** Opens a row of a tree; does nothing to one that is open. */
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /** Runs an inline action of a tree row by its tooltip. */
+  async rowAction(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.actions a.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Runs an action of a view's title bar; looks behind "…" too. */
+  async viewAction(view: string, title: string): Promise<void> {
+    const header = this.view(view).locator('.pane-header');
+    await header.hover();
+    const action = header.locator(`a.action-label[aria-label^="${title}"]`);
+    if ((await action.count()) > 0) {
+      await action.first().click();
+      return;
+    }
+    await header
+      .locator('a.action-label[aria-label^="Views and More Actions"], a.action-label[aria-label^="More Actions"]')
+      .click();
+    await this.menuItem(title).click();
+  }
+
+  /** Runs an item of the context menu of `target`. */
+  async contextAction(target: Locator, title: string): Promise<void> {
+    await target.click({ button: 'right' });
+    await this.menuItem(title).click();
+  }
+
+  menuItem(title: string): Locator {
+    return this.page.locator('.monaco-menu .action-item', { has: this.page.getByText(title, { exact: true }) });
+  }
+
+  /** A notification whose text matches. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    await this.notification(text).getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Answers a modal dialog. */
+  async answerDialog(button: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+  }
+
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item', { hasText: text });
+  }
+
+  tab(title: string | RegExp): Locator {
+    return this.page.locator('.part.editor .tab', { hasText: title });
+  }
+
+  /** Waits for a webview on screen that holds `selector`; webviews are frames in frames, new ones for every document. */
+  async webview(selector: string, limit = WAIT_MS): Promise<Frame> {
+    const end = Date.now() + limit;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        if (frame === this.page.mainFrame() || frame.isDetached()) continue;
+        const shown = await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (shown && (await onScreen(frame))) return frame;
+      }
+      if (Date.now() > end) throw new Error(`No webview with ${selector} after ${limit} ms`);
+      // Frames come and go; the next animation frame is when something can have changed.
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+  }
+}
+
+/** Hidden webviews stay in the page with `visibility: hidden` on an outer element, which inner frames do not see. */
+async function onScreen(frame: Frame): Promise<boolean> {
+  for (let at: Frame | null = frame; at?.parentFrame(); at = at.parentFrame()) {
+    const element = await at.frameElement();
+    if (!(await element.isVisible())) return false;
+  }
+  return true;
+}

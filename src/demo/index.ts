@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import { startLookoutSimulator } from './lookout/simulator.ts';
+
+export interface DemoOptions {
+  /** Fixed by default, so that the history and its cursors survive a restart. */
+  readonly seed?: number;
+  /** Mean events per second; lively but readable when missing. */
+  readonly rate?: number;
+  readonly clock?: Clock;
+}
+
+/** A running demo. Its credential is new each time and lives in memory only. */
+export interface Demo {
+  /** Base URL on 127.0.0.1, without a slash at its end. */
+  readonly endpoint: string;
+  readonly credential: string;
+  dispose(): Promise<void>;
+}
+
+const SEED = 20_250_220;
+
+/** Starts the simulator for a demo connection. The entry of a bundle of its own, loaded when such a connection opens. */
+export async function startDemo({ seed = SEED, ...options }: DemoOptions = {}): Promise<Demo> {
+  const credential = randomBytes(32).toString('base64url');
+  const simulator = await startLookoutSimulator({ ...options, seed, applicationKey: credential });
+  return { endpoint: simulator.endpoint, credential, dispose: () => simulator.dispose() };
+}

@@ -1,0 +1,126 @@
+import { Random } from '../random.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+import { endOfGenerated, generatedId } from './ids.ts';
+import { type Cue, consoleCues, groupCues } from './schedule.ts';
+import type { Scene } from './story.ts';
+
+/** One event of the history, ready to send. */
+export interface HistoryEvent {
+  readonly id: string;
+  /** ms since the epoch. */
+  readonly time: number;
+  readonly type: string;
+  readonly json: string;
+}
+
+export interface HistoryOptions {
+  readonly seed: number;
+  /** Mean events per second; 0: none. */
+  readonly rate: number;
+}
+
+export const DEFAULT_RATE = 0.4;
+
+/** Measured: the mean number of events that one group of devices and its share of the consoles bring in a period. */
+const EVENTS_PER_GROUP = 14;
+const USUAL_GROUPS = 10;
+const SHORTEST_PERIOD = 60;
+
+/**
+ * The demo's past and future: a pure function of seed, rate and time. Time is cut into periods; each group of devices (a lane) begins its
+ * periods with an offset of its own, and no story leaves its period. So the events of any window follow from the periods that touch it.
+ */
+export class LookoutHistory {
+  readonly fleet: Fleet;
+  readonly #rate: number;
+  /** Seconds. */
+  readonly #period: number;
+  readonly #consoles: number;
+  readonly #started = new Map<number, readonly HistoryEvent[]>();
+  readonly #chunks = new Map<number, readonly HistoryEvent[]>();
+
+  constructor({ seed, rate }: HistoryOptions) {
+    this.#rate = rate;
+    // A higher rate first shortens the periods, then enlarges the fleet: stories must stay readable.
+    const wanted = (USUAL_GROUPS * EVENTS_PER_GROUP) / Math.max(rate, 0.001);
+    this.#period = Math.round(Math.max(SHORTEST_PERIOD, wanted));
+    const groups = wanted >= SHORTEST_PERIOD ? USUAL_GROUPS : Math.ceil((rate * SHORTEST_PERIOD) / EVENTS_PER_GROUP);
+    this.#consoles = Math.ceil(groups / 5);
+    this.fleet = createFleet(seed, groups);
+  }
+
+  /** Events of [from, to), both ms since the epoch, in the order of their ids. Lazy: holds a few periods at most. */
+  *eventsBetween(from: number, to: number): Generator<HistoryEvent, void, undefined> {
+    if (this.#rate === 0 || from >= to) return;
+    const length = this.#period * 1000;
+    for (let chunk = Math.floor(from / length); chunk * length < to; chunk++) {
+      for (const event of this.#chunk(chunk)) if (event.time >= from && event.time < to) yield event;
+    }
+  }
+
+  /** Every event of the `chunk`th stretch of one period's length, whichever period it belongs to. */
+  #chunk(chunk: number): readonly HistoryEvent[] {
+    return remember(this.#chunks, chunk, () => {
+      const from = chunk * this.#period * 1000;
+      const to = from + this.#period * 1000;
+      const events = [...this.#startedIn(chunk - 1), ...this.#startedIn(chunk)];
+      return events.filter(({ time }) => time >= from && time < to).sort((a, b) => (a.id < b.id ? -1 : 1));
+    });
+  }
+
+  /** The events of every lane's period that begins in this chunk: one a lane. */
+  #startedIn(chunk: number): readonly HistoryEvent[] {
+    return remember(this.#started, chunk, () => {
+      const { groups } = this.fleet;
+      const lanes = groups.length + this.#consoles;
+      const events: HistoryEvent[] = [];
+      for (let lane = 0; lane < lanes; lane++) {
+        const group = groups[lane];
+        const cues = group
+          ? groupCues(this.fleet, group, lane, chunk, this.#period)
+          : consoleCues(this.fleet, lane - groups.length, chunk, this.#period);
+        const start = chunk * this.#period + Math.floor((lane * this.#period) / lanes);
+        cues.forEach((cue, index) => {
+          events.push(this.#event(cue, start, new Random(this.fleet.seed, 'event', lane, chunk, index)));
+        });
+      }
+      return events;
+    });
+  }
+
+  #event({ second, scene }: Cue, start: number, random: Random): HistoryEvent {
+    const id = generatedId(start + second, random);
+    return render(this.fleet.enterprise, id, (start + second) * 1000 + random.integer(1000), scene);
+  }
+}
+
+export function render(enterprise: string, id: string, time: number, scene: Scene): HistoryEvent {
+  const created = vendorTime(time);
+  const body = typeof scene === 'function' ? scene(created) : scene;
+  const { type, change_type, ...rest } = body;
+  const json = JSON.stringify({ id, enterprise_guid: enterprise, created_time: created, type, change_type, ...rest });
+  return { id, time, type, json };
+}
+
+/** `2025-02-20T09:55:18.817+00:00` */
+export function vendorTime(time: number): string {
+  return new Date(time).toISOString().replace('Z', '+00:00');
+}
+
+/** The id after all generated events that have happened by `now`: those of a second are told when it is over. */
+export function headOfHistory(now: number): string {
+  return endOfGenerated(Math.floor(now / 1000) - 1);
+}
+
+/** A cache of the last few values. */
+function remember<T>(cache: Map<number, T>, key: number, make: () => T): T {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  cache.set(key, value);
+  if (cache.size > 6) {
+    const oldest = cache.keys().next();
+    if (!oldest.done) cache.delete(oldest.value);
+  }
+  return value;
+}

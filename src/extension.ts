@@ -1,0 +1,93 @@
+import * as path from 'node:path';
+import type * as vscode from 'vscode';
+import { systemClock } from './base/clock.ts';
+import { Disposables, Emitter } from './base/emitter.ts';
+import { AccessResolver } from './connection/access.ts';
+import { Connections } from './connection/connections.ts';
+import { VENDORS } from './feeds/registry.ts';
+import { DeferredStore } from './store/deferred.ts';
+import { openStore } from './store/open.ts';
+import { createApi, type SecurityEventsApi } from './ui/api.ts';
+import { registerDetail } from './ui/detail/registerDetail.ts';
+import { vscodeLocalizer } from './ui/localizerOfVscode.ts';
+import { OutputLog } from './ui/log.ts';
+import type { StoreNotice } from './ui/notifications.ts';
+import { registerUi } from './ui/registerUi.ts';
+import { Credentials } from './ui/secrets/credentials.ts';
+import { ConnectionSettings } from './ui/settings/connectionSettings.ts';
+import { Settings } from './ui/settings/settings.ts';
+
+let running: { close(): Promise<void> } | undefined;
+
+/** Builds the object graph. Nothing here waits: the store opens in its worker while views show that they load. */
+export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
+  const own = new Disposables();
+  const log = own.add(new OutputLog());
+  const settings = own.add(new Settings());
+  const configs = own.add(new ConnectionSettings(log));
+  const credentials = own.add(new Credentials(context.secrets, context.globalState, vscodeLocalizer));
+  const storeNotices = own.add(new Emitter<StoreNotice>());
+
+  const opening = openStore({
+    directory: context.globalStorageUri.fsPath,
+    worker: path.join(context.extensionPath, 'dist', 'store-worker.cjs'),
+    retention: settings.retention,
+    log,
+  });
+  const store = new DeferredStore(opening);
+  const connections = new Connections({
+    store,
+    configs,
+    credentials,
+    vendors: VENDORS,
+    access: new AccessResolver(credentials, async () => (await import('./demo/index.ts')).startDemo()),
+    fetch: (input, init) => globalThis.fetch(input, init),
+    clock: systemClock,
+    log,
+    random: Math.random,
+    initialHistory: () => settings.initialHistory,
+  });
+
+  own.add(
+    registerUi({
+      service: connections,
+      store,
+      connections: configs,
+      settings,
+      credentials,
+      vendors: VENDORS,
+      log,
+      clock: systemClock,
+      globalState: context.globalState,
+      workspaceState: context.workspaceState,
+      version: String(context.extension.packageJSON.version),
+      storeNotices: storeNotices.event,
+    }),
+  );
+  own.add(registerDetail({ context, store, connections, vendors: VENDORS, log }));
+
+  opening.then(
+    ({ recovered }) => {
+      if (recovered) storeNotices.fire({ level: 'warning', message: recovered });
+    },
+    (error: Error) => storeNotices.fire({ level: 'error', message: error.message }),
+  );
+  connections
+    .start({ resume: settings.reconnectOnStartup, connect: settings.connectOnStartup })
+    .catch((error: unknown) => log.error(`Connections were not resumed: ${String(error)}`));
+
+  running = {
+    async close() {
+      await connections.close();
+      own.dispose();
+      await store.close();
+    },
+  };
+  return createApi(connections, store);
+}
+
+/** Streams stop, what was read is stored, the file is closed. VS Code waits 5 s at most; whatever is cut off is read again. */
+export async function deactivate(): Promise<void> {
+  await running?.close();
+  running = undefined;
+}

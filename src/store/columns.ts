@@ -1,0 +1,23 @@
+import type { SQLOutputValue } from 'node:sqlite';
+
+/** Decoders of single columns: the edge between SQLite's values and our types. They throw when the file does not hold what its schema says. */
+
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+export function text(value: SQLOutputValue | undefined): string {
+  if (typeof value !== 'string') throw new Error('A text column holds no text.');
+  return value;
+}
+
+export function maybeText(value: SQLOutputValue | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : text(value);
+}
+
+export function integer(value: SQLOutputValue | undefined): number {
+  if (typeof value !== 'number') throw new Error('A number column holds no number.');
+  return value;
+}
+
+export function maybeInteger(value: SQLOutputValue | undefined): number | undefined {
+  return value === null || value === undefined ? undefined : integer(value);
+}

@@ -1,0 +1,47 @@
+import { type Clock, systemClock } from '../base/clock.ts';
+import type { Logger } from '../feeds/feed.ts';
+import { StoreClient } from './client.ts';
+import type { EventStore, Retention } from './contract.ts';
+import { WorkerLink } from './link.ts';
+import type { HostApi, Mark, ReaderApi, WorkerSettings, WriterApi } from './wire.ts';
+
+export interface StoreOptions {
+  /** Created when it is not there. All windows that name the same one share a store. */
+  readonly directory: string;
+  /** The script of the workers: `worker.ts` of this folder, or its bundle. */
+  readonly worker: URL | string;
+  readonly log: Logger;
+  readonly retention: Retention;
+  readonly clock?: Clock;
+  /** Tests only: the largest size of the database, in pages of 4 KiB. */
+  readonly maxPages?: number;
+}
+
+/** Opens the store, or rejects with a StoreError that names its path. */
+export async function openStore(options: StoreOptions): Promise<EventStore> {
+  const { directory, worker, log, retention, clock = systemClock, maxPages } = options;
+  let client: StoreClient | undefined;
+  const host: HostApi = {
+    changed: (mark: Mark) => client?.observe(mark),
+    log: (level, message) => log[level](message),
+  };
+  const link = <Api extends object>(role: WorkerSettings['role']) =>
+    new WorkerLink<Api>(
+      worker,
+      { role, directory, retention, ...(maxPages === undefined ? {} : { maxPages }) },
+      host,
+      (error) => log.error(error.message),
+    );
+  const writer = link<WriterApi>('writer');
+  const reader = link<ReaderApi>('reader');
+  try {
+    const opened = await writer.ask((rpc) => rpc.open(clock.now()));
+    await reader.ask((rpc) => rpc.open());
+    if (opened.recovered !== undefined) log.warn(opened.recovered);
+    client = new StoreClient(writer, reader, clock, opened);
+    return client;
+  } catch (error) {
+    await Promise.all([reader.close(), writer.close()]);
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import type { DecodedEvent, DirectoryEntry, EventRow, Gap, Quarantined, SecurityEvent } from '../model/event.ts';
+import type { Filter } from '../model/filter.ts';
+import type {
+  CommitRequest,
+  CommitResult,
+  EventDocument,
+  Retention,
+  StoredCursor,
+  StoredGap,
+  StoredQuarantine,
+  Tally,
+} from './contract.ts';
+
+/** What both workers are started with. */
+export interface WorkerSettings {
+  readonly role: 'writer' | 'reader';
+  readonly directory: string;
+  readonly retention: Retention;
+  /** Tests only: the largest size of the database, in pages of 4 KiB. */
+  readonly maxPages?: number;
+}
+
+/** Where the store stands. The counters only grow; a view compares two marks to learn what happened in between. */
+export interface Mark {
+  /** Highest `seq` ever stored. */
+  readonly seq: number;
+  /** Counts the transactions that removed events. */
+  readonly removed: number;
+  /** Counts the transactions that changed wants or published states. */
+  readonly shared: number;
+}
+
+/** A commit request as it crosses to the worker: arrays of texts and numbers are cloned in half the time that objects take. */
+export interface WireCommit {
+  readonly connection: string;
+  readonly stream: string;
+  readonly cursor: string | null;
+  readonly receivedTime: number;
+  /** `TEXTS` for each event, in the order of `flatten`. */
+  readonly texts: readonly (string | null)[];
+  /** `NUMBERS` for each event: time, severity. */
+  readonly numbers: readonly number[];
+  readonly quarantined: readonly Quarantined[];
+  readonly gaps: readonly Gap[];
+}
+
+export const TEXTS = 18;
+export const NUMBERS = 2;
+
+/** Flattens a request. This runs on the extension host's main thread: it copies references and little else. */
+export function flatten(request: CommitRequest): WireCommit {
+  const texts: (string | null)[] = [];
+  const numbers: number[] = [];
+  for (const event of request.events) {
+    const { actor, target, subject, changes, learned } = event;
+    texts.push(
+      event.id,
+      event.type,
+      event.activity,
+      event.status ?? null,
+      event.vendorSeverity ?? null,
+      actor?.kind ?? null,
+      actor?.id ?? null,
+      actor?.name ?? null,
+      target?.kind ?? null,
+      target?.id ?? null,
+      target?.name ?? null,
+      subject?.kind ?? null,
+      subject?.id ?? null,
+      subject?.name ?? null,
+      event.summary,
+      event.link ?? null,
+      extras(changes, learned),
+      event.raw,
+    );
+    numbers.push(event.time, event.severity);
+  }
+  return {
+    connection: request.connection,
+    stream: request.stream,
+    cursor: request.cursor ?? null,
+    receivedTime: request.receivedTime,
+    texts,
+    numbers,
+    quarantined: request.quarantined ?? [],
+    gaps: request.gaps ?? [],
+  };
+}
+
+/** Changes as JSON, then a line feed (which JSON texts do not hold) and what was learned; null for neither. */
+function extras(changes: DecodedEvent['changes'], learned: DecodedEvent['learned']): string | null {
+  const some = learned !== undefined && learned.length > 0;
+  if (changes.length === 0 && !some) return null;
+  return `${changes.length === 0 ? '' : JSON.stringify(changes)}\n${some ? JSON.stringify(learned) : ''}`;
+}
+
+/** Result of a write, and where the store stands after it. */
+export interface Written<T> {
+  readonly value: T;
+  readonly mark: Mark;
+}
+
+export interface Opened {
+  readonly mark: Mark;
+  readonly recovered?: string;
+}
+
+/** The writer's functions. `now`: the host's time, ms since the epoch; the workers have no clock of their own. */
+export interface WriterApi {
+  open(now: number): Promise<Opened>;
+  commit(request: WireCommit, now: number): Promise<Written<CommitResult>>;
+  clear(filter: Filter, now: number): Promise<Written<number>>;
+  forget(connection: string): Promise<Written<void>>;
+  setRetention(retention: Retention, now: number): Promise<void>;
+  /** Looks for work that time brings: age limits. */
+  maintain(now: number): Promise<void>;
+  setWanted(connection: string, wanted: boolean): Promise<Written<void>>;
+  publish(states: ReadonlyMap<string, string>, now: number): Promise<Written<void>>;
+  tryLease(): Promise<boolean>;
+  releaseLease(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The reader's functions. */
+export interface ReaderApi {
+  open(): Promise<void>;
+  cursor(connection: string, stream: string): Promise<StoredCursor | undefined>;
+  newestTime(connection: string, stream: string): Promise<number | undefined>;
+  tallies(): Promise<readonly Tally[]>;
+  rows(filter: Filter, limit: number, upTo: number | undefined): Promise<readonly EventRow[]>;
+  event(connection: string, id: string): Promise<SecurityEvent | undefined>;
+  document(connection: string, id: string): Promise<EventDocument | undefined>;
+  related(connection: string, id: string, by: 'subject' | 'target', limit: number): Promise<readonly EventRow[]>;
+  previous(connection: string, id: string): Promise<SecurityEvent | undefined>;
+  directory(connection: string, kind: string, id: string): Promise<DirectoryEntry | undefined>;
+  quarantine(connection: string, limit: number): Promise<readonly StoredQuarantine[]>;
+  gaps(connection: string): Promise<readonly StoredGap[]>;
+  wanted(): Promise<ReadonlySet<string>>;
+  published(): Promise<ReadonlyMap<string, { readonly state: string; readonly time: number }>>;
+  close(): Promise<void>;
+}
+
+/** What the workers tell the host without being asked. */
+export interface HostApi {
+  changed(mark: Mark): void;
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}

@@ -1,0 +1,134 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import * as v from 'valibot';
+import { NUMBERS, TEXTS, type WireCommit } from '../wire.ts';
+import type { Interning } from './interning.ts';
+import type { Ledger } from './ledger.ts';
+
+/** How many quarantined texts, and how many gaps, are kept of a connection. */
+const KEPT = 1_000;
+const QUARANTINE_LENGTH = 64 * 1024;
+
+const LEARNED = v.array(
+  v.object({ kind: v.string(), id: v.string(), name: v.optional(v.string()), email: v.optional(v.string()) }),
+);
+
+/** Stores one request inside the transaction of its caller. */
+export class Committing {
+  readonly #interning: Interning;
+  readonly #ledger: Ledger;
+  readonly #insert: StatementSync;
+  readonly #isForgotten: StatementSync;
+  readonly #anyForgotten: StatementSync;
+  readonly #advance: StatementSync;
+  readonly #quarantine: StatementSync;
+  readonly #trimQuarantine: StatementSync;
+  readonly #gap: StatementSync;
+  readonly #trimGaps: StatementSync;
+
+  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger) {
+    this.#interning = interning;
+    this.#ledger = ledger;
+    this.#insert =
+      db.prepare(`INSERT INTO event(seq, connection, id, stream, leaf, time, received, aspect, actor, target, subject, summary, link, changes, raw)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(connection, id) DO NOTHING`);
+    this.#isForgotten = db.prepare('SELECT 1 FROM forgotten WHERE connection = ? AND id = ?');
+    this.#anyForgotten = db.prepare('SELECT 1 FROM forgotten LIMIT 1');
+    this.#advance = db.prepare(`UPDATE stream SET cursor = coalesce(?1, cursor), updated = iif(?1 IS NULL, updated, ?2),
+      newest = iif(?3 IS NULL, newest, max(?3, ifnull(newest, ?3))) WHERE id = ?4`);
+    this.#quarantine = db.prepare(
+      'INSERT INTO quarantine(connection, stream, time, reason, raw) VALUES(?, ?, ?, ?, ?)',
+    );
+    this.#trimQuarantine = db.prepare(trim('quarantine'));
+    this.#gap = db.prepare(
+      'INSERT INTO gap(connection, stream, from_time, to_time, reason, noticed) VALUES(?, ?, ?, ?, ?, ?)',
+    );
+    this.#trimGaps = db.prepare(trim('gap'));
+  }
+
+  /** How many events were new. `now`: ms since the epoch, for the cursor. */
+  store(request: WireCommit, now: number): number {
+    const connection = this.#interning.connection(request.connection);
+    const stream = this.#interning.stream(connection, request.stream);
+    const { stored, newest } = this.#events(request, connection, stream);
+    if (request.cursor !== null || newest !== null) this.#advance.run(request.cursor, now, newest, stream);
+
+    for (const { reason, raw } of request.quarantined) {
+      this.#quarantine.run(connection, stream, request.receivedTime, reason, cut(raw));
+    }
+    if (request.quarantined.length > 0) this.#trimQuarantine.run(connection, KEPT);
+    for (const { from, to, reason } of request.gaps) {
+      this.#gap.run(connection, stream, from ?? null, to ?? null, reason, now);
+    }
+    if (request.gaps.length > 0) this.#trimGaps.run(connection, KEPT);
+    return stored;
+  }
+
+  #events(request: WireCommit, connection: number, stream: number): { stored: number; newest: number | null } {
+    const { texts, numbers, receivedTime } = request;
+    const interning = this.#interning;
+    const ledger = this.#ledger;
+    const mayBeForgotten = this.#anyForgotten.get() !== undefined;
+    let stored = 0;
+    let newest: number | null = null;
+    for (let t = 0, n = 0; t < texts.length; t += TEXTS, n += NUMBERS) {
+      const text = (offset: number) => texts[t + offset] ?? null;
+      const id = text(0) ?? '';
+      if (mayBeForgotten && this.#isForgotten.get(connection, id)) continue;
+      const time = numbers[n] ?? Number.NaN;
+      const leaf = interning.leaf(connection, text(1) ?? '', numbers[n + 1] ?? 0);
+      const aspect = interning.aspect(connection, text(2) ?? '', text(3), text(4));
+      const actor = interning.actor(connection, text(5), text(6), text(7));
+      const target = interning.party(connection, text(8), text(9), text(10));
+      const subject = interning.party(connection, text(11), text(12), text(13));
+      const [changes, learned] = extras(text(16));
+      const raw = text(17) ?? '';
+      const { changes: inserted } = this.#insert.run(
+        ledger.seq + 1,
+        connection,
+        id,
+        stream,
+        leaf,
+        time,
+        receivedTime,
+        aspect,
+        actor,
+        target,
+        subject,
+        text(14) ?? '',
+        text(15),
+        changes,
+        raw,
+      );
+      if (inserted === 0) continue;
+      ledger.seq++;
+      ledger.stored(leaf, Buffer.byteLength(raw));
+      stored++;
+      if (newest === null || time > newest) newest = time;
+      if (learned !== null) {
+        for (const object of v.parse(LEARNED, JSON.parse(learned))) {
+          interning.learn(connection, object.kind, object.id, object.name ?? null, object.email ?? null);
+        }
+      }
+    }
+    return { stored, newest };
+  }
+}
+
+/** See `extras` in wire.ts. */
+function extras(both: string | null): [changes: string | null, learned: string | null] {
+  if (both === null) return [null, null];
+  const at = both.indexOf('\n');
+  return [at === 0 ? null : both.slice(0, at), at === both.length - 1 ? null : both.slice(at + 1)];
+}
+
+function trim(table: string): string {
+  return `DELETE FROM ${table} WHERE connection = ?1 AND id <= (SELECT id FROM ${table} WHERE connection = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`;
+}
+
+/** At most 64 KiB in UTF-8. */
+function cut(raw: string): string {
+  const start = raw.slice(0, QUARANTINE_LENGTH);
+  if (Buffer.byteLength(start) <= QUARANTINE_LENGTH) return start;
+  const bytes = Buffer.from(start).subarray(0, QUARANTINE_LENGTH);
+  return bytes.toString('utf8').replace(/\uFFFD+$/, '');
+}

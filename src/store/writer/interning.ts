@@ -1,0 +1,122 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { integer } from '../columns.ts';
+import { BoundedMap } from './boundedMap.ts';
+
+type Value = string | number | null;
+
+/** Finds the row of some values, or inserts it, and remembers which it was. */
+class Interned {
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #known: BoundedMap<string, number>;
+
+  constructor(db: DatabaseSync, find: string, insert: string, size: number) {
+    this.#find = db.prepare(find);
+    this.#insert = db.prepare(insert);
+    this.#known = new BoundedMap(size);
+  }
+
+  id(key: string, ...values: Value[]): number {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const row = this.#find.get(...values);
+    const id = row ? integer(row.id) : Number(this.#insert.run(...values).lastInsertRowid);
+    this.#known.set(key, id);
+    return id;
+  }
+
+  forget(key: string): void {
+    this.#known.delete(key);
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+}
+
+/** Separates the parts of a key; vendors' words do not hold it, and if one does the rows still tell them apart on the next lookup. */
+const partyKey = (connection: number, kind: string, id: string | null, name: string | null) =>
+  `${connection}\0${kind}\0${id === null ? '' : `+${id}`}\0${name === null ? '' : `+${name}`}`;
+
+/**
+ * Small integers for what repeats. What is remembered here must be in the database: after a rollback, and after another window wrote,
+ * {@link clear} it.
+ */
+export class Interning {
+  readonly #connection: Interned;
+  readonly #stream: Interned;
+  readonly #leaf: Interned;
+  readonly #aspect: Interned;
+  readonly #party: Interned;
+  readonly #actors = new BoundedMap<number, true>(10_000);
+  readonly #markActor: StatementSync;
+  readonly #learned = new BoundedMap<string, string>(50_000);
+  readonly #learn: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const interned = (table: string, columns: readonly string[], size: number, more = '') =>
+      new Interned(
+        db,
+        `SELECT id FROM ${table} WHERE ${columns.map((name) => `${name} IS ?`).join(' AND ')}${more}`,
+        `INSERT INTO ${table}(${columns.join()}) VALUES(${columns.map(() => '?').join()})`,
+        size,
+      );
+    this.#connection = interned('connection', ['name'], 1_000, ' AND doomed = 0');
+    this.#stream = interned('stream', ['connection', 'name'], 1_000);
+    this.#leaf = interned('leaf', ['connection', 'type', 'severity'], 10_000, ' AND dead = 0');
+    this.#aspect = interned('aspect', ['connection', 'activity', 'status', 'vendor_severity'], 10_000);
+    this.#party = interned('party', ['connection', 'kind', 'vendor_id', 'name'], 50_000);
+    this.#markActor = db.prepare('UPDATE party SET actor = 1 WHERE id = ? AND actor = 0');
+    this.#learn = db.prepare(`INSERT INTO directory(connection, kind, id, name, email) VALUES(?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)`);
+  }
+
+  connection(name: string): number {
+    return this.#connection.id(name, name);
+  }
+
+  stream(connection: number, name: string): number {
+    return this.#stream.id(`${connection}\0${name}`, connection, name);
+  }
+
+  leaf(connection: number, type: string, severity: number): number {
+    return this.#leaf.id(`${connection}\0${severity}\0${type}`, connection, type, severity);
+  }
+
+  aspect(connection: number, activity: string, status: string | null, vendorSeverity: string | null): number {
+    const key = `${connection}\0${activity}\0${status === null ? '' : `+${status}`}\0${vendorSeverity === null ? '' : `+${vendorSeverity}`}`;
+    return this.#aspect.id(key, connection, activity, status, vendorSeverity);
+  }
+
+  party(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
+    return kind === null ? null : this.#party.id(partyKey(connection, kind, id, name), connection, kind, id, name);
+  }
+
+  actor(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
+    const party = this.party(connection, kind, id, name);
+    if (party !== null && !this.#actors.get(party)) {
+      this.#markActor.run(party);
+      this.#actors.set(party, true);
+    }
+    return party;
+  }
+
+  /** Remembers the last name and e-mail of an object; one that is missing leaves what was known. */
+  learn(connection: number, kind: string, id: string, name: string | null, email: string | null): void {
+    const key = `${connection}\0${kind}\0${id}`;
+    const value = `${name ?? ''}\0${email ?? ''}`;
+    if (this.#learned.get(key) === value) return;
+    this.#learn.run(connection, kind, id, name, email);
+    this.#learned.set(key, value);
+  }
+
+  forgetParty(connection: number, kind: string, id: string | null, name: string | null): void {
+    this.#party.forget(partyKey(connection, kind, id, name));
+  }
+
+  clear(): void {
+    for (const one of [this.#connection, this.#stream, this.#leaf, this.#aspect, this.#party]) one.clear();
+    this.#actors.clear();
+    this.#learned.clear();
+  }
+}

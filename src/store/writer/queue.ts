@@ -1,0 +1,80 @@
+import type { CommitResult } from '../contract.ts';
+import { NUMBERS, type WireCommit, type Written } from '../wire.ts';
+import type { Committing } from './committing.ts';
+import type { Ledger } from './ledger.ts';
+import type { Transactions } from './transactions.ts';
+
+/** A group is closed when it holds this many events: about 50 ms of work. */
+const GROUP_EVENTS = 4_000;
+
+interface Waiting {
+  readonly request: WireCommit;
+  readonly now: number;
+  readonly resolve: (result: Written<CommitResult>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Group commit: what waits is stored in one transaction, and each caller hears after its COMMIT. */
+export class CommitQueue {
+  readonly #transactions: Transactions;
+  readonly #committing: Committing;
+  readonly #ledger: Ledger;
+  #waiting: Waiting[] = [];
+
+  constructor(transactions: Transactions, committing: Committing, ledger: Ledger) {
+    this.#transactions = transactions;
+    this.#committing = committing;
+    this.#ledger = ledger;
+  }
+
+  get empty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  add(request: WireCommit, now: number): Promise<Written<CommitResult>> {
+    return new Promise((resolve, reject) => this.#waiting.push({ request, now, resolve, reject }));
+  }
+
+  /** Commits one group. */
+  next(): void {
+    let events = 0;
+    let end = 0;
+    for (const { request } of this.#waiting) {
+      if (end > 0 && events >= GROUP_EVENTS) break;
+      events += request.numbers.length / NUMBERS;
+      end++;
+    }
+    const group = this.#waiting.splice(0, end);
+    try {
+      this.#together(group);
+    } catch (error) {
+      const [only] = group;
+      if (group.length === 1) only?.reject(error);
+      // One bad request must not fail its neighbours: each alone.
+      else for (const one of group) this.#alone(one);
+    }
+  }
+
+  drain(): void {
+    while (!this.empty) this.next();
+  }
+
+  #alone(one: Waiting): void {
+    try {
+      this.#together([one]);
+    } catch (error) {
+      one.reject(error);
+    }
+  }
+
+  #together(group: readonly Waiting[]): void {
+    const results = this.#transactions.run(() =>
+      group.map(({ request, now }): CommitResult => {
+        const stored = this.#committing.store(request, now);
+        return { seq: this.#ledger.seq, stored, duplicates: request.numbers.length / NUMBERS - stored };
+      }),
+    );
+    const { mark } = this.#transactions;
+    for (const [index, value] of results.entries()) group[index]?.resolve({ value, mark });
+  }
+}

@@ -1,0 +1,90 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { integer, maybeInteger, maybeText, type Row, text } from '../columns.ts';
+import type { Retention } from '../contract.ts';
+import type { Interning } from './interning.ts';
+import type { Ledger } from './ledger.ts';
+
+const COLUMNS =
+  'e.seq, e.connection, e.id, e.leaf, e.target, e.subject, e.received, octet_length(e.raw) AS bytes, c.doomed';
+/** Rows between two looks at the time. */
+const CHUNK = 32;
+
+/** Deletes events and keeps their ids, inside the transaction of its caller. */
+export class Removing {
+  readonly #interning: Interning;
+  readonly #ledger: Ledger;
+  readonly #ofLeaf: StatementSync;
+  readonly #oldest: StatementSync;
+  readonly #delete: StatementSync;
+  readonly #remember: StatementSync;
+  readonly #purgeParty: StatementSync;
+
+  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger) {
+    this.#interning = interning;
+    this.#ledger = ledger;
+    const from = `SELECT ${COLUMNS} FROM event e CROSS JOIN connection c ON c.id = e.connection`;
+    this.#ofLeaf = db.prepare(`${from} WHERE e.leaf = ? ORDER BY e.time LIMIT ?`);
+    this.#oldest = db.prepare(`${from} ORDER BY e.seq LIMIT ?`);
+    this.#delete = db.prepare('DELETE FROM event WHERE seq = ?');
+    this.#remember = db.prepare('INSERT INTO forgotten(connection, id, at) VALUES(?, ?, ?) ON CONFLICT DO NOTHING');
+    this.#purgeParty = db.prepare(`DELETE FROM party WHERE id = ?1 AND actor = 0
+      AND NOT EXISTS(SELECT 1 FROM event WHERE subject = ?1)
+      AND NOT EXISTS(SELECT 1 FROM event WHERE target = ?1 AND target IS NOT subject)
+      RETURNING connection, kind, vendor_id, name`);
+  }
+
+  /** Events of one leaf until `deadline` (performance.now()); false when there are none left. */
+  leaf(leaf: number, now: number, deadline: number): boolean {
+    return this.#while(deadline, now, () => this.#ofLeaf.all(leaf, CHUNK));
+  }
+
+  /** The oldest arrivals for as long as they exceed the limits; false when none does any more. */
+  retain(retention: Retention, now: number, deadline: number): boolean {
+    return this.#while(deadline, now, () => {
+      let { events, bytes } = this.#ledger;
+      const over = (row: Row) => {
+        const expired = integer(row.received) < now - retention.maxAge;
+        if (!expired && events <= retention.maxEvents && bytes <= retention.maxBytes) return false;
+        events--;
+        bytes -= integer(row.bytes);
+        return true;
+      };
+      const rows = this.#oldest.all(CHUNK);
+      const end = rows.findIndex((row) => !over(row));
+      return end < 0 ? rows : rows.slice(0, end);
+    });
+  }
+
+  #while(deadline: number, now: number, next: () => Row[]): boolean {
+    for (;;) {
+      const rows = next();
+      if (rows.length === 0) return false;
+      this.#remove(rows, now);
+      if (performance.now() >= deadline) return true;
+    }
+  }
+
+  #remove(rows: readonly Row[], now: number): void {
+    const parties = new Set<number>();
+    // Deleting first makes room for the ids when the disk is full.
+    for (const row of rows) {
+      this.#delete.run(integer(row.seq));
+      this.#ledger.deleted(integer(row.leaf), integer(row.bytes));
+      for (const party of [maybeInteger(row.subject), maybeInteger(row.target)])
+        if (party !== undefined) parties.add(party);
+    }
+    for (const row of rows) {
+      if (integer(row.doomed) === 0) this.#remember.run(integer(row.connection), text(row.id), now);
+    }
+    for (const party of parties) {
+      const gone = this.#purgeParty.get(party);
+      if (gone)
+        this.#interning.forgetParty(
+          integer(gone.connection),
+          text(gone.kind),
+          maybeText(gone.vendor_id) ?? null,
+          maybeText(gone.name) ?? null,
+        );
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import * as vscode from 'vscode';
+import type { ConnectionService, ConnectionView } from '../../connection/contract.ts';
+import type { ConnectionConfig } from '../../model/connection.ts';
+import { parseEndpoint } from '../../net/endpoint.ts';
+import type { EventStore } from '../../store/contract.ts';
+import { effectiveState } from '../connections/stateText.ts';
+import { Commands, Views } from '../ids.ts';
+import type { OutputLog } from '../log.ts';
+import type { Credentials } from '../secrets/credentials.ts';
+import type { ConnectionSettings } from '../settings/connectionSettings.ts';
+import { askSecret } from '../wizard/connectionSteps.ts';
+import { testConnection } from '../wizard/connectionTest.ts';
+import type { ConnectionWizard } from '../wizard/connectionWizard.ts';
+import { pickConnection } from './pickConnection.ts';
+import type { CommandRunner } from './runner.ts';
+
+/** The demo is one connection of a fixed name, so that its events and position survive. */
+const DEMO: ConnectionConfig = { id: 'demo', name: 'Demo', system: 'lookout', demo: true };
+
+/** What the user can do to connections, from the palette (which asks for one) and from the tree. */
+export class ConnectionCommands {
+  readonly #service: ConnectionService;
+  readonly #settings: ConnectionSettings;
+  readonly #credentials: Credentials;
+  readonly #store: Pick<EventStore, 'forget'>;
+  readonly #wizard: ConnectionWizard;
+  readonly #log: OutputLog;
+
+  constructor(deps: {
+    readonly service: ConnectionService;
+    readonly settings: ConnectionSettings;
+    readonly credentials: Credentials;
+    readonly store: Pick<EventStore, 'forget'>;
+    readonly wizard: ConnectionWizard;
+    readonly log: OutputLog;
+  }) {
+    this.#service = deps.service;
+    this.#settings = deps.settings;
+    this.#credentials = deps.credentials;
+    this.#store = deps.store;
+    this.#wizard = deps.wizard;
+    this.#log = deps.log;
+  }
+
+  register(runner: CommandRunner): void {
+    runner.register(Commands.AddConnection, () => this.add());
+    runner.register(Commands.TryDemo, () => this.tryDemo());
+    runner.register(Commands.Connect, (argument) => this.connect(argument));
+    runner.register(Commands.Disconnect, (argument) => this.disconnect(argument));
+    runner.register(Commands.Reconnect, (argument) => this.reconnect(argument));
+    runner.register(Commands.ConnectAll, () => this.#each(({ wanted }) => !wanted, 'connect'));
+    runner.register(Commands.DisconnectAll, () => this.#each(({ wanted }) => wanted, 'disconnect'));
+    runner.register(Commands.TestConnection, (argument) => this.test(argument));
+    runner.register(Commands.EditConnection, (argument) => this.edit(argument));
+    runner.register(Commands.ReplaceCredential, (argument) => this.replaceCredential(argument));
+    runner.register(Commands.RemoveConnection, (argument) => this.remove(argument));
+  }
+
+  async add(): Promise<void> {
+    const result = await this.#wizard.add();
+    if (result === 'demo') await this.tryDemo();
+    else if (result) await this.#afterSave(result.config, result.connect);
+  }
+
+  async tryDemo(): Promise<void> {
+    if (!this.#settings.get(DEMO.id)) await this.#settings.save(DEMO);
+    await this.#afterSave(DEMO, true);
+  }
+
+  async connect(argument: unknown): Promise<void> {
+    const view = await pickConnection(
+      this.#service,
+      argument,
+      vscode.l10n.t('Connection to connect'),
+      ({ wanted }) => !wanted,
+    );
+    if (view) await this.#service.connect(view.config.id);
+  }
+
+  async disconnect(argument: unknown): Promise<void> {
+    const view = await pickConnection(
+      this.#service,
+      argument,
+      vscode.l10n.t('Connection to disconnect'),
+      ({ wanted }) => wanted,
+    );
+    if (view) await this.#service.disconnect(view.config.id);
+  }
+
+  /** Tries at once instead of at the time that the connection waits for. */
+  async reconnect(argument: unknown): Promise<void> {
+    const view = await pickConnection(
+      this.#service,
+      argument,
+      vscode.l10n.t('Connection to try again'),
+      ({ wanted }) => wanted,
+    );
+    if (!view) return;
+    await this.#service.disconnect(view.config.id);
+    await this.#service.connect(view.config.id);
+  }
+
+  async test(argument: unknown): Promise<void> {
+    const view = await pickConnection(this.#service, argument, vscode.l10n.t('Connection to test'));
+    if (!view) return;
+    const { config } = view;
+    const secret = config.demo ? '' : await this.#secretFor(config);
+    if (secret === undefined) return;
+    const outcome = await testConnection(this.#service, config, secret, this.#log);
+    if (outcome.kind === 'ok')
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('"{0}" works: the server accepted the credential.', config.name),
+      );
+    if (outcome.kind !== 'failed') return;
+    const showLog = vscode.l10n.t('Show Log');
+    const replace = vscode.l10n.t('Replace Credential');
+    const actions = outcome.why === 'credential' && !config.demo ? [replace, showLog] : [showLog];
+    const choice = await vscode.window.showWarningMessage(
+      vscode.l10n.t('The test of "{0}" failed. {1}', config.name, outcome.message),
+      ...actions,
+    );
+    if (choice === showLog) this.#log.show();
+    if (choice === replace) await this.replaceCredential(config.id);
+  }
+
+  async edit(argument: unknown): Promise<void> {
+    const view = await pickConnection(this.#service, argument, vscode.l10n.t('Connection to edit'), isReal);
+    if (!view) return;
+    if (!isReal(view)) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('The demo has nothing to edit.'));
+      return;
+    }
+    const result = await this.#wizard.edit(view.config);
+    if (result) await this.#afterSave(result.config, result.connect);
+  }
+
+  async replaceCredential(argument: unknown): Promise<void> {
+    const view = await pickConnection(
+      this.#service,
+      argument,
+      vscode.l10n.t('Connection whose credential to replace'),
+      isReal,
+    );
+    if (!view || !isReal(view)) return;
+    const secret = await this.#askAndStore(view.config);
+    // A connection that was refused for its credential listens for the change itself; one that the user wants is connected in any case.
+    if (secret !== undefined && !view.wanted) await this.#service.connect(view.config.id);
+  }
+
+  async remove(argument: unknown): Promise<void> {
+    const view = await pickConnection(this.#service, argument, vscode.l10n.t('Connection to remove'));
+    if (!view) return;
+    const { id, name } = view.config;
+    const keep = vscode.l10n.t('Remove Connection');
+    const all = vscode.l10n.t('Remove Connection and Events');
+    const detail = vscode.l10n.t('Its credential is deleted from the keyring. Its stored events can stay or go.');
+    const choice = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Remove "{0}"?', name),
+      { modal: true, detail },
+      keep,
+      all,
+    );
+    if (choice === undefined) return;
+    await this.#service.disconnect(id);
+    await this.#credentials.delete(id);
+    await this.#settings.remove(id);
+    if (choice === all) await this.#store.forget(id);
+    this.#log.info(`Removed connection ${id}${choice === all ? ' and its events' : ''}`);
+  }
+
+  async #afterSave(config: ConnectionConfig, connect: boolean): Promise<void> {
+    await vscode.commands.executeCommand(`${Views.Events}.focus`);
+    if (!connect) return;
+    const state = this.#service.get(config.id)?.state;
+    // A changed configuration takes effect on its own; a connection that had given up needs a push.
+    if (state && effectiveState(state).kind === 'refused') await this.#service.disconnect(config.id);
+    await this.#service.connect(config.id);
+  }
+
+  async #each(fits: (view: ConnectionView) => boolean, what: 'connect' | 'disconnect'): Promise<void> {
+    const chosen = this.#service.list().filter(fits);
+    await Promise.all(chosen.map(({ config }) => this.#service[what](config.id)));
+  }
+
+  /** The stored credential if it was entered for this endpoint; otherwise it is asked for. */
+  async #secretFor(config: ConnectionConfig): Promise<string | undefined> {
+    const stored = await this.#credentials.get(config.id);
+    const parsed = parseEndpoint(config.endpoint ?? '');
+    if (stored && !('error' in parsed) && stored.origin === parsed.origin) return stored.secret;
+    return this.#askAndStore(config);
+  }
+
+  async #askAndStore(config: ConnectionConfig): Promise<string | undefined> {
+    const parsed = parseEndpoint(config.endpoint ?? '');
+    if ('error' in parsed) throw new Error(parsed.error);
+    const frame = { title: vscode.l10n.t('Credential of "{0}"', config.name), step: 1, total: 1, back: false };
+    const answer = await askSecret(frame, '', parsed.endpoint);
+    if (answer.kind !== 'value') return undefined;
+    await this.#credentials.store(config.id, { origin: parsed.origin, secret: answer.value });
+    return answer.value;
+  }
+}
+
+function isReal({ config }: ConnectionView): boolean {
+  return !config.demo;
+}

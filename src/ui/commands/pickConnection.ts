@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { ConnectionService, ConnectionView } from '../../connection/contract.ts';
+import { stateLook } from '../connections/stateText.ts';
+import { themeIcon } from '../icons.ts';
+import { vscodeLocalizer } from '../localizerOfVscode.ts';
+import { escapeIcons } from '../text/escape.ts';
+import { connectionOf } from './argument.ts';
+
+/** The connection that a command is about: its argument, or what the user picks. `undefined`: nothing to do. */
+export async function pickConnection(
+  service: ConnectionService,
+  argument: unknown,
+  placeHolder: string,
+  fits: (view: ConnectionView) => boolean = () => true,
+): Promise<ConnectionView | undefined> {
+  const given = connectionOf(argument, service);
+  if (given) return given;
+  const views = service.list().filter(fits);
+  if (views.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no connection to do this with.'));
+    return undefined;
+  }
+  const items = views.map((view) => {
+    const look = stateLook(view.state, vscodeLocalizer);
+    return { label: escapeIcons(view.config.name), description: look.word, iconPath: themeIcon(look), view };
+  });
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.view;
+}

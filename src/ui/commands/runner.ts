@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { type Disposable, Disposables } from '../../base/emitter.ts';
+import type { Commands } from '../ids.ts';
+import type { OutputLog } from '../log.ts';
+import { sentenceOf } from '../text/failure.ts';
+
+export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** Registers commands. One that fails tells the user in a sentence, with the log one click away. */
+export class CommandRunner implements Disposable {
+  readonly #log: OutputLog;
+  readonly #own = new Disposables();
+
+  constructor(log: OutputLog) {
+    this.#log = log;
+  }
+
+  /** `argument` is whatever VS Code or another extension passes: check it. */
+  register(id: CommandId, run: (argument: unknown) => unknown): void {
+    this.#own.add(
+      vscode.commands.registerCommand(id, async (argument: unknown) => {
+        try {
+          return await run(argument);
+        } catch (error) {
+          await this.#tell(id, error);
+          return undefined;
+        }
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  async #tell(id: string, error: unknown): Promise<void> {
+    this.#log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const showLog = vscode.l10n.t('Show Log');
+    if ((await vscode.window.showErrorMessage(sentenceOf(error), showLog)) === showLog) this.#log.show();
+  }
+}

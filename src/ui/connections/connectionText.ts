@@ -1,0 +1,106 @@
+import type { ConnectionView } from '../../connection/contract.ts';
+import type { Localizer } from '../localizer.ts';
+import { escapeMarkdown, oneLine } from '../text/escape.ts';
+import type { Times } from '../text/times.ts';
+import { effectiveState, reasonText, stateLook } from './stateText.ts';
+
+/** `Live · 12/min · last event 3s ago · heartbeat 2s ago`: the line beside a connection's name. */
+export function describeConnection(view: ConnectionView, now: number, times: Times, l10n: Localizer): string {
+  const state = effectiveState(view.state);
+  const parts = [stateLook(view.state, l10n).word];
+  if (state.kind === 'live') {
+    const { evidence } = view;
+    if (!evidence.caughtUp) parts.push(l10n.t('catching up'));
+    parts.push(l10n.t('{0}/min', times.count(evidence.rate)));
+    parts.push(
+      evidence.lastEvent === undefined
+        ? l10n.t('no events yet')
+        : l10n.t('last event {0}', times.relative(evidence.lastEvent, now)),
+    );
+    if (evidence.lastHeartbeat !== undefined)
+      parts.push(l10n.t('heartbeat {0}', times.relative(evidence.lastHeartbeat, now)));
+  } else if (state.kind === 'waiting') {
+    parts.push(l10n.t('next try {0}', times.relative(Math.max(state.until, now), now)));
+    parts.push(oneLine(reasonText(state, l10n) ?? ''));
+  } else if (state.kind === 'refused') {
+    parts.push(oneLine(reasonText(state, l10n) ?? ''));
+  } else if (state.kind === 'connecting' && state.attempt > 1) {
+    parts.push(l10n.t('attempt {0}', state.attempt));
+  }
+  return parts.join(' · ');
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** All that is known of a connection, line by line, for the tooltip and the diagnostics. */
+export function connectionFacts(
+  view: ConnectionView,
+  gaps: number,
+  now: number,
+  times: Times,
+  l10n: Localizer,
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  const add = (label: string, value: string | undefined) => {
+    if (value !== undefined && value !== '') facts.push({ label, value });
+  };
+  const at = (time: number | undefined) =>
+    time === undefined ? undefined : `${times.relative(time, now)} (${times.absolute(time)})`;
+  const state = effectiveState(view.state);
+  const { evidence } = view;
+
+  add(l10n.t('State'), stateLook(view.state, l10n).word);
+  add(l10n.t('Reason'), reasonText(view.state, l10n));
+  if (state.kind === 'waiting') {
+    add(l10n.t('Next try'), at(state.until));
+    add(l10n.t('Attempt'), times.count(state.attempt));
+  }
+  if (state.kind === 'refused') add(l10n.t('Next try'), at(state.probe) ?? l10n.t('when you reconnect'));
+  if (view.state.kind === 'following')
+    add(l10n.t('Heard from the other window'), at(view.state.heard) ?? l10n.t('not yet'));
+  if (state.kind === 'live') {
+    add(l10n.t('Connected since'), at(evidence.connectedSince));
+    add(l10n.t('Progress'), evidence.caughtUp ? l10n.t('caught up') : l10n.t('replaying earlier events'));
+  }
+  add(l10n.t('Last byte'), at(evidence.lastByte));
+  add(l10n.t('Last heartbeat'), at(evidence.lastHeartbeat));
+  add(l10n.t('Last event'), at(evidence.lastEvent));
+  if (evidence.lastEvent !== undefined && evidence.lastEventTime !== undefined) {
+    add(
+      l10n.t('Lag of the last event'),
+      l10n.t('{0} s', times.count(Math.max(0, evidence.lastEvent - evidence.lastEventTime) / 1000)),
+    );
+  }
+  if (evidence.resumedFrom?.kind === 'cursor')
+    add(l10n.t('Resumed from'), l10n.t('the position stored {0}', at(evidence.resumedFrom.stored) ?? ''));
+  if (evidence.resumedFrom?.kind === 'time') add(l10n.t('Began at'), at(evidence.resumedFrom.time));
+  if (evidence.connectedSince !== undefined || evidence.stored > 0) {
+    add(l10n.t('Rate'), l10n.t('{0} events a minute', times.count(evidence.rate)));
+    add(l10n.t('Stored'), times.count(evidence.stored));
+    add(l10n.t('Duplicates dropped'), times.count(evidence.duplicates));
+    add(l10n.t('Quarantined'), times.count(evidence.quarantined));
+    add(l10n.t('Reconnects'), times.count(evidence.reconnects));
+  }
+  add(l10n.t('Known gaps'), gaps > 0 ? times.count(gaps) : undefined);
+  return facts;
+}
+
+/** Markdown of the tooltip, every text escaped; to be shown untrusted. */
+export function connectionTooltip(
+  view: ConnectionView,
+  system: string,
+  facts: readonly Fact[],
+  l10n: Localizer,
+): string {
+  const where = view.config.demo ? l10n.t('built-in simulator') : (view.config.endpoint ?? '');
+  const head = `**${escapeMarkdown(view.config.name)}** ${escapeMarkdown(`· ${system} · ${where}`)}`;
+  return [head, ...facts.map(({ label, value }) => `${escapeMarkdown(label)}: ${escapeMarkdown(value)}`)].join('\n\n');
+}
+
+/** Everything again as one sentence for a screen reader. */
+export function connectionLabel(view: ConnectionView, description: string): string {
+  return `${oneLine(view.config.name)}, ${description.replaceAll(' · ', ', ')}`;
+}

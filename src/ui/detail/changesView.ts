@@ -1,0 +1,43 @@
+import type { Vendor } from '../../feeds/feed.ts';
+import { computeChanges } from '../../model/changes.ts';
+import type { SecurityEvent } from '../../model/event.ts';
+import type { EventStore } from '../../store/contract.ts';
+import type { ChangesView, EventLink } from '../../webview/protocol.ts';
+
+/** Parsing more than this for a state would hold up the extension host; no vendor's event with a state is near it. */
+const LARGEST_STATE = 2 * 1024 * 1024;
+/** How many earlier events about the subject are looked through for one that tells its state. */
+const FURTHEST = 10;
+
+/** The changes as the vendor sent them, or computed against the latest earlier event that tells the subject's state. */
+export async function changesView(
+  store: Pick<EventStore, 'previous'>,
+  vendor: Vendor | undefined,
+  event: SecurityEvent,
+  link: (event: SecurityEvent) => EventLink,
+): Promise<ChangesView> {
+  if (event.changes.length > 0) return { kind: 'sent', changes: event.changes };
+  const after = stateOf(vendor, event);
+  if (after === undefined) return { kind: 'none' };
+  let earlier = await store.previous(event.connection, event.id);
+  for (let looked = 0; earlier !== undefined && looked < FURTHEST; looked++) {
+    const before = stateOf(vendor, earlier);
+    if (before !== undefined) {
+      return { kind: 'computed', changes: computeChanges(before, after), against: link(earlier) };
+    }
+    earlier = await store.previous(earlier.connection, earlier.id);
+  }
+  return { kind: 'noEarlier' };
+}
+
+function stateOf(vendor: Vendor | undefined, event: SecurityEvent): ReadonlyMap<string, string> | undefined {
+  if (vendor === undefined || event.raw.length > LARGEST_STATE) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(event.raw);
+  } catch {
+    // Stored text that is no JSON has no state; the view shows it as it is.
+    return undefined;
+  }
+  return vendor.stateOf(parsed);
+}

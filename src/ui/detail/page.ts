@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { STRINGS } from '../../webview/detail/strings.ts';
+
+/** The view's folders: nothing else of the disk can be loaded. */
+export function resourceRoots(extensionUri: vscode.Uri): readonly vscode.Uri[] {
+  return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
+}
+
+/** The page that loads the view. It holds no event text: that comes by message. */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const nonce = randomBytes(24).toString('base64url');
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Security event</title>
+<link rel="stylesheet" href="${file('detail.css')}">
+</head>
+<body><script type="module" nonce="${nonce}" src="${file('detail.js')}"></script></body>
+</html>`;
+}
+
+/** The view's texts in the display language, by English text. */
+export function translations(): Readonly<Record<string, string>> {
+  return Object.fromEntries(STRINGS.map((text) => [text, vscode.l10n.t(text)]));
+}

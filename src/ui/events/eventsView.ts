@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock.ts';
+import { Disposables } from '../../base/emitter.ts';
+import { ContextKey } from '../contextKey.ts';
+import { ContextKeys, Views } from '../ids.ts';
+import type { Localizer } from '../localizer.ts';
+import type { Times } from '../text/times.ts';
+import type { EventsModel } from './eventsModel.ts';
+import type { EventsNode, EventsTree } from './eventsTree.ts';
+import { filterText } from './eventText.ts';
+import { isRestricting } from './grouping.ts';
+import { countOf, showsAlerting } from './tallySums.ts';
+import type { TallyWatch } from './tallyWatch.ts';
+
+/** How often ages in the rows are brought up to date when nothing else changes. */
+const AGES_MS = 30_000;
+
+/** The Events view around its tree: what is filtered, paused or broken is written on it. Draws nothing while nobody can see it. */
+export class EventsView implements vscode.Disposable {
+  readonly #own = new Disposables();
+  readonly #model: EventsModel;
+  readonly #watch: TallyWatch;
+  readonly #times: Times;
+  readonly #l10n: Localizer;
+  readonly #view: vscode.TreeView<EventsNode>;
+  readonly #keys = {
+    hasEvents: new ContextKey<boolean>(ContextKeys.HasEvents),
+    allFiltered: new ContextKey<boolean>(ContextKeys.AllFiltered),
+    filtered: new ContextKey<boolean>(ContextKeys.Filtered),
+    paused: new ContextKey<boolean>(ContextKeys.Paused),
+    grouping: new ContextKey<string>(ContextKeys.Grouping),
+  };
+  #stopTicking: (() => void) | undefined;
+
+  constructor(deps: {
+    readonly model: EventsModel;
+    readonly watch: TallyWatch;
+    readonly tree: EventsTree;
+    readonly clock: Clock;
+    readonly times: Times;
+    readonly l10n: Localizer;
+  }) {
+    this.#model = deps.model;
+    this.#watch = deps.watch;
+    this.#times = deps.times;
+    this.#l10n = deps.l10n;
+    this.#view = this.#own.add(
+      vscode.window.createTreeView(Views.Events, { treeDataProvider: deps.tree, showCollapseAll: true }),
+    );
+    this.#own.add(this.#watch.onDidChange(() => this.update()));
+    this.#own.add(this.#model.onDidChange(() => this.#write()));
+    this.#own.add(this.#view.onDidChangeVisibility(() => this.update()));
+    this.#own.add({ dispose: () => this.#stopTicking?.() });
+    this.#tick(deps.clock);
+    this.update();
+  }
+
+  /** Whether somebody sees new events of severity High and above as they arrive. */
+  get watched(): boolean {
+    return (
+      this.#view.visible && vscode.window.state.focused && !this.#model.paused && showsAlerting(this.#model.filter)
+    );
+  }
+
+  get onDidChangeVisibility(): vscode.Event<vscode.TreeViewVisibilityChangeEvent> {
+    return this.#view.onDidChangeVisibility;
+  }
+
+  /** Takes what the store told last, if the view is on screen, and writes what the view says of itself. */
+  update(): void {
+    if (this.#view.visible) this.#model.update(this.#watch.tallies, this.#watch.seq);
+    this.#write();
+  }
+
+  setBadge(unseen: number): void {
+    const tooltip =
+      unseen === 1
+        ? vscode.l10n.t('1 unseen event of severity High or above')
+        : vscode.l10n.t('{0} unseen events of severity High or above', unseen);
+    this.#view.badge = unseen > 0 ? { value: unseen, tooltip } : undefined;
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  #write(): void {
+    const filter = filterText(this.#model.filter, this.#l10n);
+    const held = this.#times.count(this.#model.held);
+    this.#keys.hasEvents.set(countOf(this.#watch.tallies) > 0);
+    this.#keys.allFiltered.set(this.#model.allFiltered);
+    this.#keys.filtered.set(isRestricting(this.#model.filter));
+    this.#keys.paused.set(this.#model.paused);
+    this.#keys.grouping.set(this.#model.grouping);
+    const paused = this.#model.paused ? vscode.l10n.t('Paused. New events held back: {0}', held) : undefined;
+    const description = [
+      this.#model.paused ? vscode.l10n.t('Paused') : undefined,
+      filter && vscode.l10n.t('Filter: {0}', filter),
+    ];
+    this.#view.description = description.filter((part) => part !== undefined).join(' · ');
+    this.#view.message = this.#watch.error ?? paused ?? '';
+  }
+
+  #tick(clock: Clock): void {
+    this.#stopTicking = clock.timer(AGES_MS, () => {
+      if (this.#view.visible) this.#model.redraw();
+      this.#tick(clock);
+    });
+  }
+}

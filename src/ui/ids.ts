@@ -1,0 +1,96 @@
+/**
+ * Every name that package.json and the code must agree on. `test/unit/ui/manifest.test.ts` proves that they do, both ways.
+ */
+
+export const SECTION = 'securityEvents';
+
+export const Commands = {
+  // connections
+  AddConnection: 'securityEvents.addConnection',
+  TryDemo: 'securityEvents.tryDemo',
+  Connect: 'securityEvents.connect',
+  Disconnect: 'securityEvents.disconnect',
+  Reconnect: 'securityEvents.reconnect',
+  ConnectAll: 'securityEvents.connectAll',
+  DisconnectAll: 'securityEvents.disconnectAll',
+  TestConnection: 'securityEvents.testConnection',
+  EditConnection: 'securityEvents.editConnection',
+  ReplaceCredential: 'securityEvents.replaceCredential',
+  RemoveConnection: 'securityEvents.removeConnection',
+  CopyDiagnostics: 'securityEvents.copyDiagnostics',
+  ShowQuarantine: 'securityEvents.showQuarantine',
+  ShowGaps: 'securityEvents.showGaps',
+  ShowLog: 'securityEvents.showLog',
+  OpenSettings: 'securityEvents.openSettings',
+
+  // events
+  GroupByTypeSeverity: 'securityEvents.groupByTypeSeverity',
+  GroupByTypeSeverityChecked: 'securityEvents.groupByTypeSeverity.checked',
+  GroupBySeverityType: 'securityEvents.groupBySeverityType',
+  GroupBySeverityTypeChecked: 'securityEvents.groupBySeverityType.checked',
+  GroupByConnectionType: 'securityEvents.groupByConnectionType',
+  GroupByConnectionTypeChecked: 'securityEvents.groupByConnectionType.checked',
+  FilterBySeverity: 'securityEvents.filterBySeverity',
+  FilterByType: 'securityEvents.filterByType',
+  ClearFilter: 'securityEvents.clearFilter',
+  Pause: 'securityEvents.pause',
+  Resume: 'securityEvents.resume',
+  ClearEvents: 'securityEvents.clearEvents',
+  MarkAllSeen: 'securityEvents.markAllSeen',
+  ShowMore: 'securityEvents.showMore',
+
+  // one event: registered by ui/detail
+  OpenEvent: 'securityEvents.openEvent',
+  OpenEventAsText: 'securityEvents.openEventAsText',
+  ComparePrevious: 'securityEvents.comparePrevious',
+  SelectForCompare: 'securityEvents.selectForCompare',
+  CompareWithSelected: 'securityEvents.compareWithSelected',
+  CopyEvent: 'securityEvents.copyEvent',
+} as const;
+
+export const Views = {
+  Container: 'securityEvents',
+  Connections: 'securityEvents.connections',
+  Events: 'securityEvents.events',
+} as const;
+
+/** Without the section. */
+export const SettingKeys = {
+  Connections: 'connections',
+  ConnectOnStartup: 'connectOnStartup',
+  ReconnectOnStartup: 'reconnectOnStartup',
+  InitialHistoryHours: 'initialHistory.hours',
+  GroupLimit: 'tree.groupLimit',
+  RetentionMaxEvents: 'retention.maxEvents',
+  RetentionMaxMegabytes: 'retention.maxMegabytes',
+  RetentionMaxDays: 'retention.maxDays',
+} as const;
+
+export const ContextKeys = {
+  /** Set once the views are registered, so that no welcome text flashes before. */
+  Ready: 'securityEvents.ready',
+  HasConnections: 'securityEvents.hasConnections',
+  /** Whether a connection is wanted that is not the demo, or any: for the enablement of Disconnect All. */
+  HasWanted: 'securityEvents.hasWanted',
+  HasEvents: 'securityEvents.hasEvents',
+  /** Every stored event is hidden by the filter. */
+  AllFiltered: 'securityEvents.allFiltered',
+  Filtered: 'securityEvents.filtered',
+  Paused: 'securityEvents.paused',
+  /** typeSeverity, severityType or connectionType. */
+  Grouping: 'securityEvents.grouping',
+  /** An event is selected for comparison: set by ui/detail. */
+  CompareSelected: 'securityEvents.compareSelected',
+} as const;
+
+export const Colors = {
+  Fatal: 'securityEvents.severity.fatal',
+  Critical: 'securityEvents.severity.critical',
+  High: 'securityEvents.severity.high',
+  Medium: 'securityEvents.severity.medium',
+  Low: 'securityEvents.severity.low',
+  Informational: 'securityEvents.severity.informational',
+  Unknown: 'securityEvents.severity.unknown',
+} as const;
+
+export const WALKTHROUGH = 'securityEvents.start';

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../base/clock.ts';
+import { type Disposable, Disposables, type Event } from '../base/emitter.ts';
+import type { ConnectionService } from '../connection/contract.ts';
+import type { Vendor } from '../feeds/feed.ts';
+import type { System } from '../model/connection.ts';
+import type { EventStore } from '../store/contract.ts';
+import { ConnectionCommands } from './commands/connectionCommands.ts';
+import { EventsCommands } from './commands/eventsCommands.ts';
+import { EvidenceCommands } from './commands/evidenceCommands.ts';
+import { CommandRunner } from './commands/runner.ts';
+import { ConnectionsTree } from './connections/connectionsTree.ts';
+import { ConnectionsView } from './connections/connectionsView.ts';
+import { Reports } from './connections/reports.ts';
+import { Troubles } from './connections/troubles.ts';
+import { ContextKey } from './contextKey.ts';
+import { EventsModel } from './events/eventsModel.ts';
+import { EventsTree } from './events/eventsTree.ts';
+import { EventsView } from './events/eventsView.ts';
+import { TallyWatch } from './events/tallyWatch.ts';
+import { type SmallState, Unseen } from './events/unseen.ts';
+import { ViewState } from './events/viewState.ts';
+import { ContextKeys } from './ids.ts';
+import { vscodeLocalizer } from './localizerOfVscode.ts';
+import type { OutputLog } from './log.ts';
+import { Notifications, type StoreNotice } from './notifications.ts';
+import type { Credentials } from './secrets/credentials.ts';
+import type { ConnectionSettings } from './settings/connectionSettings.ts';
+import type { Settings } from './settings/settings.ts';
+import { StatusBar } from './statusBar.ts';
+import { sentenceOf } from './text/failure.ts';
+import { Times } from './text/times.ts';
+import { ConnectionWizard } from './wizard/connectionWizard.ts';
+
+export interface UiDeps {
+  readonly service: ConnectionService;
+  readonly store: EventStore;
+  readonly connections: ConnectionSettings;
+  readonly settings: Settings;
+  readonly credentials: Credentials;
+  readonly vendors: ReadonlyMap<System, Vendor>;
+  readonly log: OutputLog;
+  readonly clock: Clock;
+  /** `context.globalState` and `context.workspaceState`. */
+  readonly globalState: SmallState;
+  readonly workspaceState: SmallState;
+  /** The extension's version, for diagnostics. */
+  readonly version: string;
+  readonly storeNotices?: Event<StoreNotice>;
+}
+
+/** Builds the native UI: two views, badge, status bar, notifications and all commands but those of one event. */
+export function registerUi(deps: UiDeps): Disposable {
+  const { service, store, connections, settings, credentials, vendors, log, clock } = deps;
+  const own = new Disposables();
+  const l10n = vscodeLocalizer;
+  const times = new Times(vscode.env.language);
+  const runner = own.add(new CommandRunner(log));
+  const names = () => new Map(service.list().map(({ config }) => [config.id, config.name]));
+
+  const troubles = own.add(new Troubles(service, store, clock));
+  const connectionsTree = own.add(new ConnectionsTree({ service, troubles, vendors, clock, times, l10n }));
+  own.add(new ConnectionsView({ service, settings: connections, troubles, tree: connectionsTree, clock }));
+
+  const watch = own.add(new TallyWatch(store, clock));
+  const kept = new ViewState(deps.workspaceState);
+  const nameOf = (id: string) => service.get(id)?.config.name ?? id;
+  const model = own.add(
+    new EventsModel(store, { nameOf, grouping: kept.grouping, filter: kept.filter, limit: settings.groupLimit }),
+  );
+  const eventsTree = own.add(new EventsTree({ model, names, clock, times, l10n }));
+  const eventsView = own.add(new EventsView({ model, watch, tree: eventsTree, clock, times, l10n }));
+
+  const unseen = own.add(new Unseen(watch, deps.globalState, () => eventsView.watched));
+  own.add(unseen.onDidChange(() => eventsView.setBadge(unseen.count)));
+  own.add(eventsView.onDidChangeVisibility(() => unseen.look()));
+  own.add(vscode.window.onDidChangeWindowState(() => unseen.look()));
+  own.add(new StatusBar({ service, unseen, clock, times, l10n }));
+  own.add(new Notifications({ service, storeNotices: deps.storeNotices, log, l10n }));
+
+  const wizard = new ConnectionWizard({ service, settings: connections, credentials, vendors, log });
+  const reports = own.add(new Reports());
+  new ConnectionCommands({ service, settings: connections, credentials, store, wizard, log }).register(runner);
+  new EvidenceCommands({ service, store, reports, log, clock, version: deps.version }).register(runner);
+  const redrawn = () => {
+    eventsView.update();
+    unseen.look();
+  };
+  new EventsCommands({ model, watch, unseen, kept, store, redrawn, names, times, l10n }).register(runner);
+
+  const keepRetention = () =>
+    store
+      .setRetention(settings.retention)
+      .catch((error: unknown) => log.error(`Retention was not applied: ${sentenceOf(error)}`));
+  void keepRetention();
+  own.add(
+    settings.onDidChange(() => {
+      model.setLimit(settings.groupLimit);
+      void keepRetention();
+    }),
+  );
+  own.add(service.onDidChange((id) => id === undefined && model.redraw()));
+  new ContextKey<boolean>(ContextKeys.Ready).set(true);
+  return own;
+}

@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import type { Vendor } from '../../feeds/feed.ts';
+import type { System } from '../../model/connection.ts';
+import { parseEndpoint } from '../../net/endpoint.ts';
+import type { ConnectionForm, Finish, StepId } from './connectionForm.ts';
+import { type Answer, askChoice, askText, type Choice, type StepFrame } from './quickInput.ts';
+
+/** Nobody's application key is longer; a pasted file is a mistake. */
+const LONGEST_SECRET = 16_384;
+
+/** The questions of the wizard, one method each. */
+export class ConnectionSteps {
+  readonly #vendors: ReadonlyMap<System, Vendor>;
+  readonly #namesTaken: () => readonly string[];
+
+  constructor(vendors: ReadonlyMap<System, Vendor>, namesTaken: () => readonly string[]) {
+    this.#vendors = vendors;
+    this.#namesTaken = namesTaken;
+  }
+
+  /** The form with the answer in it, or `demo` where the person chose that instead of a system. */
+  async ask(id: StepId, form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm | 'demo'>> {
+    switch (id) {
+      case 'system':
+        return this.#system(form, frame);
+      case 'name':
+        return mapAnswer(await this.#name(form, frame), (name) => ({ ...form, name }));
+      case 'endpoint':
+        return mapAnswer(await this.#endpoint(form, frame), (endpoint) => ({ ...form, endpoint }));
+      case 'credential':
+        return mapAnswer(await askSecret(frame, form.secret ?? '', form.endpoint), (secret) => ({ ...form, secret }));
+      case 'types':
+        return this.#types(form, frame);
+      case 'finish':
+        return mapAnswer(await this.#finish(form, frame), (finish) => ({ ...form, finish }));
+    }
+  }
+
+  async #system(form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm | 'demo'>> {
+    const choices: Choice<System | 'demo'>[] = [...this.#vendors.values()].map(({ system, label }) => ({
+      label,
+      value: system,
+      iconPath: new vscode.ThemeIcon('plug'),
+    }));
+    choices.push({
+      label: vscode.l10n.t('Demo'),
+      detail: vscode.l10n.t('Made-up events from a simulator on this machine. Needs no account.'),
+      value: 'demo',
+      iconPath: new vscode.ThemeIcon('beaker'),
+    });
+    const placeholder = vscode.l10n.t('The system that sends the events');
+    const answer = await askChoice(frame, choices, { placeholder, ...(form.system ? { chosen: [form.system] } : {}) });
+    return mapAnswer(answer, ([system]) => {
+      if (system === undefined || system === 'demo') return 'demo';
+      if (system === form.system) return form;
+      const vendor = this.#vendors.get(system);
+      return {
+        ...form,
+        system,
+        name: this.#freeName(vendor?.label ?? system),
+        endpoint: vendor?.defaultEndpoint ?? '',
+      };
+    });
+  }
+
+  #name(form: ConnectionForm, frame: StepFrame): Promise<Answer<string>> {
+    return askText(frame, {
+      value: form.name,
+      prompt: vscode.l10n.t('Name of the connection, as the views show it'),
+      problem: (value) => {
+        if (value.trim() === '') return vscode.l10n.t('Enter a name.');
+        if (value.trim().length > 200) return vscode.l10n.t('Use at most 200 characters.');
+        return value.trim() !== form.edited?.name && this.#namesTaken().includes(value.trim())
+          ? vscode.l10n.t('Another connection has this name.')
+          : undefined;
+      },
+    });
+  }
+
+  #endpoint(form: ConnectionForm, frame: StepFrame): Promise<Answer<string>> {
+    return askText(frame, {
+      value: form.endpoint,
+      prompt: vscode.l10n.t('Base URL of the service. Token and event addresses derive from it.'),
+      placeholder: this.#vendor(form)?.defaultEndpoint ?? 'https://',
+      problem: (value) => {
+        const parsed = parseEndpoint(value);
+        return 'error' in parsed ? parsed.error : undefined;
+      },
+    });
+  }
+
+  async #types(form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm>> {
+    const types = this.#vendor(form)?.types ?? [];
+    const choices = types.map(({ value, label }) => ({
+      label,
+      value,
+      ...(label === value ? {} : { description: value }),
+    }));
+    const placeholder = vscode.l10n.t(
+      'Event types to ask for. All, or none, means every type, also those that are new.',
+    );
+    const answer = await askChoice(frame, choices, {
+      placeholder,
+      many: true,
+      chosen: form.types ?? types.map(({ value }) => value),
+    });
+    return mapAnswer(answer, (chosen) => {
+      const { types: _, ...rest } = form;
+      return chosen.length === 0 || chosen.length === types.length ? rest : { ...rest, types: chosen };
+    });
+  }
+
+  async #finish(form: ConnectionForm, frame: StepFrame): Promise<Answer<Finish>> {
+    const choices: Choice<Finish>[] = [
+      {
+        label: vscode.l10n.t('Test Connection, Then Save and Connect'),
+        value: 'testAndConnect',
+        iconPath: new vscode.ThemeIcon('beaker'),
+      },
+      {
+        label: vscode.l10n.t('Save and Connect'),
+        description: vscode.l10n.t('without a test'),
+        value: 'connect',
+        iconPath: new vscode.ThemeIcon('plug'),
+      },
+      { label: vscode.l10n.t('Save Only'), value: 'save', iconPath: new vscode.ThemeIcon('save') },
+    ];
+    const placeholder = vscode.l10n.t('{0} at {1}', form.name, form.endpoint);
+    const answer = await askChoice(frame, choices, { placeholder, chosen: [form.finish] });
+    return mapAnswer(answer, ([finish]) => finish ?? 'save');
+  }
+
+  #vendor(form: ConnectionForm): Vendor | undefined {
+    return form.system && this.#vendors.get(form.system);
+  }
+
+  #freeName(base: string): string {
+    const taken = this.#namesTaken();
+    let name = base;
+    for (let n = 2; taken.includes(name); n++) name = `${base} ${n}`;
+    return name;
+  }
+}
+
+/** The password box, also of "Replace Credential". */
+export function askSecret(frame: StepFrame, value: string, endpoint: string): Promise<Answer<string>> {
+  return askText(frame, {
+    value,
+    password: true,
+    prompt: vscode.l10n.t(
+      'Credential (application key) for {0}. It is kept in the system keyring and sent to this address only.',
+      endpoint,
+    ),
+    problem: (text) => {
+      const secret = text.trim();
+      if (secret === '') return vscode.l10n.t('Enter the credential.');
+      // A header could not carry it; most likely something else was pasted.
+      if (secret.length > LONGEST_SECRET || !/^[\x21-\x7e]+$/.test(secret))
+        return vscode.l10n.t('This does not look like a credential: it has spaces, line breaks or unusual characters.');
+      return undefined;
+    },
+  }).then((answer) => mapAnswer(answer, (text) => text.trim()));
+}
+
+function mapAnswer<A, B>(answer: Answer<A>, map: (value: A) => B): Answer<B> {
+  return answer.kind === 'value' ? { kind: 'value', value: map(answer.value) } : answer;
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDemo } from '../../../src/demo/index.ts';
+
+async function token(endpoint: string, key: string): Promise<number> {
+  const response = await fetch(`${endpoint}/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+describe('the demo', () => {
+  it('has a new credential each time and takes no other', async () => {
+    const [one, two] = await Promise.all([startDemo(), startDemo()]);
+    try {
+      assert.match(one.endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
+      assert.ok(one.credential.length >= 43);
+      assert.notEqual(one.credential, two.credential);
+      assert.equal(await token(one.endpoint, one.credential), 200);
+      assert.equal(await token(one.endpoint, two.credential), 401);
+    } finally {
+      await Promise.all([one.dispose(), two.dispose()]);
+    }
+    await assert.rejects(token(one.endpoint, one.credential));
+  });
+});
+
+describe('the simulator as a process', function () {
+  this.timeout(20_000);
+  let folder: string;
+  let child: ChildProcess | undefined;
+  const run = (args: readonly string[], key?: string) => {
+    const { DEMO_APPLICATION_KEY: _, ...env } = process.env;
+    child = spawn(process.execPath, ['src/demo/cli.ts', ...args], {
+      env: { ...env, ...(key !== undefined && { DEMO_APPLICATION_KEY: key }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return child;
+  };
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'demo-cli-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    child?.kill('SIGKILL');
+  });
+
+  it('says where it listens, logs requests to a file and ends by SIGTERM', async () => {
+    const log = join(folder, 'requests.ndjson');
+    const running = run(['--seed', '5', '--log', log], 'key-from-environment');
+    assert.ok(running.stdout);
+    const [line] = (await once(running.stdout, 'data')) as [Buffer];
+    const { endpoint } = JSON.parse(String(line)) as { readonly endpoint: string };
+    assert.equal(await token(endpoint, 'key-from-environment'), 200);
+    const [entry, ...more] = readFileSync(log, 'utf8')
+      .trim()
+      .split('\n')
+      .map((each) => JSON.parse(each));
+    assert.deepEqual(more, []);
+    assert.equal(entry.path, '/oauth2/token');
+    assert.equal(entry.status, 200);
+    assert.doesNotMatch(readFileSync(log, 'utf8'), /key-from-environment/);
+    running.kill('SIGTERM');
+    assert.deepEqual(await once(running, 'exit'), [0, null]);
+  });
+
+  it('does not start without a key or with a bad number', async () => {
+    assert.deepEqual(await once(run([]), 'exit'), [2, null]);
+    assert.deepEqual(await once(run(['--port', 'many'], 'k'), 'exit'), [2, null]);
+  });
+});
