@@ -22,10 +22,8 @@ export class QuickInput {
   }
 
   /** Replaces what stands in the box. */
-  async type(text: string): Promise<void> {
-    const input = this.#widget.locator('.quick-input-box input');
-    await input.waitFor();
-    await input.fill(text);
+  async type(text: string, timeout?: number): Promise<void> {
+    await this.#widget.locator('.quick-input-box input').fill(text, { ...(timeout && { timeout }) });
   }
 
   /** Types and accepts: an input box. */
@@ -48,39 +46,29 @@ export class QuickInput {
     return this.#widget.locator('.monaco-list-row', { has: labelled(this.#page, label) });
   }
 
-  /** Whether an item is there, or comes within `limit` ms. */
-  async offers(label: string, limit: number): Promise<boolean> {
-    const item = this.item(label).first();
-    return await item.waitFor({ timeout: limit }).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  async choose(label: string): Promise<void> {
+  async choose(label: string, timeout?: number): Promise<void> {
     const item = this.item(label).first();
     try {
-      await item.waitFor();
+      await item.click({ ...(timeout && { timeout }) });
     } catch (error) {
       const offered = await this.#widget.locator('.monaco-list-row').allInnerTexts();
       throw new Error(`"${label}" is not offered; these are: ${JSON.stringify(offered)}`, { cause: error });
     }
-    await item.click();
   }
 
-  /** Ticks or unticks items of a many-choice pick, then accepts. */
-  async toggle(labels: readonly string[]): Promise<void> {
-    for (const label of labels)
-      await this.item(label).first().locator('.monaco-checkbox, input[type=checkbox]').first().click();
-    await this.#widget.getByRole('button', { name: 'OK' }).click();
-  }
-
-  /** Leaves one item of a many-choice pick ticked, then accepts. */
+  /** Leaves one item of a many-choice pick ticked, then accepts. Only for a list that is on screen as a whole. */
   async only(label: string): Promise<void> {
-    const all = this.#page.locator('.quick-input-header .monaco-checkbox');
-    if ((await all.getAttribute('aria-checked')) !== 'false') await all.click();
-    if ((await all.getAttribute('aria-checked')) !== 'false') await all.click();
-    await this.toggle([label]);
+    await this.item(label).waitFor();
+    const rows = this.#widget.locator('.monaco-list-row');
+    for (let index = 0; index < (await rows.count()); index++) {
+      const box = rows.nth(index).locator('.monaco-checkbox');
+      const wanted = String((await box.getAttribute('aria-label')) === label);
+      if ((await box.getAttribute('aria-checked')) === wanted) continue;
+      await box.click();
+      await box.and(this.#page.locator(`[aria-checked="${wanted}"]`)).waitFor();
+    }
+    // Enter would toggle the box that was clicked last.
+    await this.#widget.locator('.monaco-button', { hasText: /^OK$/ }).click();
   }
 
   async closed(): Promise<void> {

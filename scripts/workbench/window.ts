@@ -13,17 +13,20 @@ const PALETTE_ATTEMPTS = 10;
 export class Window {
   readonly page: Page;
   readonly quickInput: QuickInput;
+  readonly #console: string[] = [];
 
   private constructor(page: Page) {
     this.page = page;
     this.quickInput = new QuickInput(page);
+    page.on('console', (message) => this.#console.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.#console.push(`error: ${error.message}`));
   }
 
   static async open(context: BrowserContext, url: string): Promise<Window> {
     const page = await context.newPage();
     page.setDefaultTimeout(WAIT_MS);
-    await page.goto(url, { timeout: OPEN_LIMIT_MS });
     const window = new Window(page);
+    await page.goto(url, { timeout: OPEN_LIMIT_MS });
     await window.#ready();
     return window;
   }
@@ -40,23 +43,29 @@ export class Window {
 
   /** Runs a command by its whole title in the palette ("Security Events: Connect"). */
   async command(title: string): Promise<void> {
-    // The palette lists what is there when it opens: right after a start the extension's commands may be missing still.
+    // Right after a start the palette may lack the extension's commands (it lists what is there when it opens) or lose the focus to a
+    // part that comes up, and with it close.
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press('F1');
-      await this.quickInput.type(`>${title}`);
-      if (await this.quickInput.offers(title, PALETTE_MS)) break;
-      if (attempt === PALETTE_ATTEMPTS) throw new Error(`The palette has no command "${title}"`);
-      await this.page.keyboard.press('Escape');
+      try {
+        await this.quickInput.type(`>${title}`, PALETTE_MS);
+        return await this.quickInput.choose(title, PALETTE_MS);
+      } catch (error) {
+        if (attempt === PALETTE_ATTEMPTS) throw error;
+        await this.page.keyboard.press('Escape');
+      }
     }
-    await this.quickInput.choose(title);
   }
 
   /** Opens a view container of the activity bar by its title. */
   async openContainer(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar .action-item', { has: this.page.locator(`a[aria-label^="${title}"]`) });
     await tab.waitFor();
+    // A click on the icon of what is open closes it, so the side bar must have come back first.
+    const shown = this.page.locator('.part.sidebar .title-label');
+    await shown.filter({ hasText: /\S/ }).waitFor();
     if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-    await this.page.locator('.part.sidebar .title-label', { hasText: title }).waitFor();
+    await shown.filter({ hasText: title }).waitFor();
   }
 
   /** One view of the side bar by its title. */
@@ -153,6 +162,15 @@ export class Window {
       // Frames come and go; the next animation frame is when something can have changed.
       await this.page.evaluate(() => new Promise(requestAnimationFrame));
     }
+  }
+
+  /** What the page's console said and what is in its webviews, for a person who looks for the cause of a failure. */
+  async describe(): Promise<string> {
+    const frames = this.page.frames().map(async (frame) => {
+      const text = await frame.evaluate(() => document.body?.textContent.slice(0, 2000)).catch(String);
+      return `== frame ${frame.url()}\n${frame === this.page.mainFrame() ? '' : text}`;
+    });
+    return [...this.#console, ...(await Promise.all(frames))].join('\n');
   }
 
   async screenshot(path: string): Promise<void> {

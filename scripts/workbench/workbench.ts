@@ -63,8 +63,10 @@ export class Workbench implements AsyncDisposable {
   async keepEvidence(name: string): Promise<void> {
     const folder = join(RESULTS, name.replaceAll(/[^\w-]+/g, '-').slice(0, 100));
     await mkdir(folder, { recursive: true });
-    for (const [index, window] of this.#windows.entries())
+    for (const [index, window] of this.#windows.entries()) {
       await window.screenshot(join(folder, `window-${index + 1}.png`));
+      await writeFile(join(folder, `window-${index + 1}.log`), await window.describe());
+    }
     await writeFile(join(folder, 'exthost.log'), await this.profile.logs());
     console.log(`    evidence: ${folder}`);
   }

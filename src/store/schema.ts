@@ -7,8 +7,9 @@ import type { DatabaseSync } from 'node:sqlite';
 export const MIGRATIONS: readonly string[] = [
   `
   -- Where the store stands: one row.
-  CREATE TABLE state(seq INTEGER NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL, removed INTEGER NOT NULL, shared INTEGER NOT NULL);
-  INSERT INTO state VALUES(0, 0, 0, 0, 0);
+  CREATE TABLE state(seq INTEGER NOT NULL, related INTEGER NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    removed INTEGER NOT NULL, shared INTEGER NOT NULL);
+  INSERT INTO state VALUES(0, 0, 0, 0, 0, 0);
 
   -- doomed: forgotten by the user; its rows go in the background.
   CREATE TABLE connection(id INTEGER PRIMARY KEY, name TEXT NOT NULL, doomed INTEGER NOT NULL DEFAULT 0);
@@ -39,9 +40,10 @@ export const MIGRATIONS: readonly string[] = [
     summary TEXT NOT NULL, link TEXT, changes TEXT, raw TEXT NOT NULL);
   CREATE UNIQUE INDEX event_id ON event(connection, id);
   CREATE INDEX event_leaf ON event(leaf, time);
-  CREATE INDEX event_subject ON event(subject, time) WHERE subject IS NOT NULL;
-  -- Where target and subject are the same party, the index by subject finds it.
-  CREATE INDEX event_target ON event(target, time) WHERE target IS NOT NULL AND target IS NOT subject;
+
+  -- The index by subject (role 0) and by target where it is not the subject (role 1), of the events up to state.related: see Relating.
+  CREATE TABLE relation(party INTEGER NOT NULL, role INTEGER NOT NULL, time INTEGER NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY(party, role, time, seq)) WITHOUT ROWID;
 
   -- Ids that outlive their events, in the order in which they went.
   CREATE TABLE forgotten(number INTEGER PRIMARY KEY, connection INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL);

@@ -22,9 +22,10 @@ export class EventQueries {
   readonly #newestOfLeaf: StatementSync;
   readonly #find: StatementSync;
   readonly #sameParty: StatementSync;
-  readonly #bySubject: StatementSync;
-  readonly #byTargetAndSubject: StatementSync;
-  readonly #byTarget: StatementSync;
+  readonly #related: StatementSync;
+  readonly #tail: StatementSync;
+  readonly #relatedBoth: StatementSync;
+  readonly #tailBoth: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -32,9 +33,10 @@ export class EventQueries {
     this.#newestOfLeaf = db.prepare(QUERIES.newestOfLeaf);
     this.#find = db.prepare(QUERIES.find);
     this.#sameParty = db.prepare(QUERIES.sameParty);
-    this.#bySubject = db.prepare(QUERIES.bySubject);
-    this.#byTargetAndSubject = db.prepare(QUERIES.byTargetAndSubject);
-    this.#byTarget = db.prepare(QUERIES.byTarget);
+    this.#related = db.prepare(QUERIES.related);
+    this.#tail = db.prepare(QUERIES.tail);
+    this.#relatedBoth = db.prepare(QUERIES.relatedBoth);
+    this.#tailBoth = db.prepare(QUERIES.tailBoth);
   }
 
   /** The newest of each matching leaf, merged: no row that does not match is looked at. */
@@ -63,37 +65,44 @@ export class EventQueries {
     const found = this.#position(connection, id);
     const party = found?.[by];
     if (!found || party === undefined) return [];
-    const slice = slices();
-    const newest = new Newest(limit + 1);
-    for (const same of this.#identity(party)) {
-      for (const statement of by === 'subject' ? [this.#bySubject] : [this.#byTargetAndSubject, this.#byTarget]) {
-        newest.add(statement.all(same, LATEST.time, LATEST.seq, limit + 1).map(position));
-        await slice();
-      }
-    }
+    const newest = this.#relations(party, by, LATEST, limit + 1);
     const others = new Newest(limit);
     others.add(newest.list.filter(({ seq }) => seq !== found.seq));
-    return this.#rows(others, slice);
+    return this.#rows(others, slices());
   }
 
   previous(connection: string, id: string): SecurityEvent | undefined {
     const found = this.#position(connection, id);
     if (found?.subject === undefined) return undefined;
-    const newest = new Newest(1);
-    for (const same of this.#identity(found.subject))
-      newest.add(this.#bySubject.all(same, found.time, found.seq, 1).map(position));
-    const [previous] = newest.list;
+    const [previous] = this.#relations(found.subject, 'subject', found, 1).list;
     return previous && this.#events.whole(previous.seq);
+  }
+
+  /** The newest before a position with this subject or target, whatever name it went by. */
+  #relations(party: number, by: 'subject' | 'target', { time, seq }: Position, limit: number): Newest {
+    const newest = new Newest(limit);
+    // One snapshot: the writer moves events from the tail to the index at any time.
+    this.#db.exec('BEGIN');
+    try {
+      for (const { id } of this.#sameParty.all(party)) {
+        const same = integer(id);
+        if (by === 'subject') {
+          for (const one of [this.#related, this.#tail]) newest.add(one.all(same, 0, time, seq, limit).map(position));
+        } else {
+          for (const one of [this.#related, this.#tail]) newest.add(one.all(same, 1, time, seq, limit).map(position));
+          for (const one of [this.#relatedBoth, this.#tailBoth])
+            newest.add(one.all(same, time, seq, limit).map(position));
+        }
+      }
+      return newest;
+    } finally {
+      this.#db.exec('COMMIT');
+    }
   }
 
   #position(connection: string, id: string): Found | undefined {
     const row = this.#find.get(connection, id);
     return row && { ...position(row), subject: maybeInteger(row.subject), target: maybeInteger(row.target) };
-  }
-
-  /** A party without an id is nobody in particular: it has no identity. */
-  #identity(party: number): number[] {
-    return this.#sameParty.all(party).map(({ id }) => integer(id));
   }
 
   async #rows(newest: Newest, slice: () => Promise<void> | undefined): Promise<EventRow[]> {

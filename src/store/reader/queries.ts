@@ -5,16 +5,20 @@ export const QUERIES = {
     'SELECT seq, time FROM event WHERE leaf = ? AND time >= ? AND seq <= ? ORDER BY time DESC, seq DESC LIMIT ?',
   /** connection, id */
   find: 'SELECT e.seq, e.time, e.subject, e.target FROM event e WHERE e.connection = (SELECT id FROM connection WHERE name = ? AND doomed = 0) AND e.id = ?',
-  /** party: every row with the same identity, whatever its name was */
+  /** party: every row with the same identity, whatever its name was; a party without an id is nobody in particular and has none */
   sameParty: `SELECT o.id FROM party p JOIN party o ON o.connection = p.connection AND o.kind = p.kind AND o.vendor_id = p.vendor_id
     WHERE p.id = ? ORDER BY o.id DESC LIMIT 1000`,
-  /** party, time, seq, limit: before a position */
-  bySubject: `SELECT e.seq, e.time FROM event e CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
-    WHERE e.subject = ?1 AND e.time <= ?2 AND (e.time < ?2 OR e.seq < ?3) ORDER BY e.time DESC, e.seq DESC LIMIT ?4`,
-  /** As above, for the target where it is the subject too … */
-  byTargetAndSubject: `SELECT e.seq, e.time FROM event e CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
-    WHERE e.subject = ?1 AND e.target = ?1 AND e.time <= ?2 AND (e.time < ?2 OR e.seq < ?3) ORDER BY e.time DESC, e.seq DESC LIMIT ?4`,
-  /** … and where it is not. */
-  byTarget: `SELECT e.seq, e.time FROM event e CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
-    WHERE e.target = ?1 AND e.target IS NOT e.subject AND e.time <= ?2 AND (e.time < ?2 OR e.seq < ?3) ORDER BY e.time DESC, e.seq DESC LIMIT ?4`,
+  /** party, role, time, seq, limit: before a position, among the events that the index holds … */
+  related: `SELECT r.seq, r.time FROM relation r CROSS JOIN event e ON e.seq = r.seq CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
+    WHERE r.party = ?1 AND r.role = ?2 AND (r.time, r.seq) < (?3, ?4) ORDER BY r.time DESC, r.seq DESC LIMIT ?5`,
+  /** … and among the few that it does not hold yet. party, role, time, seq, limit */
+  tail: `SELECT e.seq, e.time FROM event e CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
+    WHERE e.seq > (SELECT related FROM state) AND iif(?2 = 0, e.subject, iif(e.target IS e.subject, NULL, e.target)) = ?1
+    AND (e.time, e.seq) < (?3, ?4) ORDER BY e.time DESC, e.seq DESC LIMIT ?5`,
+  /** As `related`, for what has the party as its subject and as its target. */
+  relatedBoth: `SELECT r.seq, r.time FROM relation r CROSS JOIN event e ON e.seq = r.seq CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
+    WHERE r.party = ?1 AND r.role = 0 AND e.target = ?1 AND (r.time, r.seq) < (?2, ?3) ORDER BY r.time DESC, r.seq DESC LIMIT ?4`,
+  tailBoth: `SELECT e.seq, e.time FROM event e CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
+    WHERE e.seq > (SELECT related FROM state) AND e.subject = ?1 AND e.target = ?1
+    AND (e.time, e.seq) < (?2, ?3) ORDER BY e.time DESC, e.seq DESC LIMIT ?4`,
 } as const;

@@ -34,9 +34,16 @@ class Interned {
   }
 }
 
-/** Separates the parts of a key; vendors' words do not hold it, and if one does the rows still tell them apart on the next lookup. */
-const partyKey = (connection: number, kind: string, id: string | null, name: string | null) =>
-  `${connection}\0${kind}\0${id === null ? '' : `+${id}`}\0${name === null ? '' : `+${name}`}`;
+interface KnownParty {
+  readonly connection: number;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly party: number;
+}
+
+/** The lengths keep apart what vendors' words, whatever they hold, could make look the same. */
+const key = (connection: number, first: string, second: string | null, third: string | null) =>
+  `${connection} ${first.length} ${second?.length ?? -1} ${third === null ? '' : '+'} ${first}${second ?? ''}${third ?? ''}`;
 
 /**
  * Small integers for what repeats. What is remembered here must be in the database: after a rollback, and after another window wrote,
@@ -48,6 +55,7 @@ export class Interning {
   readonly #leaf: Interned;
   readonly #aspect: Interned;
   readonly #party: Interned;
+  readonly #lastById = new BoundedMap<string, KnownParty>(50_000);
   readonly #actors = new BoundedMap<number, true>(10_000);
   readonly #markActor: StatementSync;
   readonly #learned = new BoundedMap<string, string>(50_000);
@@ -76,20 +84,26 @@ export class Interning {
   }
 
   stream(connection: number, name: string): number {
-    return this.#stream.id(`${connection}\0${name}`, connection, name);
+    return this.#stream.id(`${connection} ${name}`, connection, name);
   }
 
   leaf(connection: number, type: string, severity: number): number {
-    return this.#leaf.id(`${connection}\0${severity}\0${type}`, connection, type, severity);
+    return this.#leaf.id(`${connection} ${severity} ${type}`, connection, type, severity);
   }
 
   aspect(connection: number, activity: string, status: string | null, vendorSeverity: string | null): number {
-    const key = `${connection}\0${activity}\0${status === null ? '' : `+${status}`}\0${vendorSeverity === null ? '' : `+${vendorSeverity}`}`;
-    return this.#aspect.id(key, connection, activity, status, vendorSeverity);
+    const aspect = key(connection, activity, status, vendorSeverity);
+    return this.#aspect.id(aspect, connection, activity, status, vendorSeverity);
   }
 
   party(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
-    return kind === null ? null : this.#party.id(partyKey(connection, kind, id, name), connection, kind, id, name);
+    if (kind === null) return null;
+    // Most ids are of one party; looking up the id as it came spares joining and hashing a key.
+    const last = id === null ? undefined : this.#lastById.get(id);
+    if (last && last.connection === connection && last.kind === kind && last.name === name) return last.party;
+    const party = this.#party.id(key(connection, kind, id, name), connection, kind, id, name);
+    if (id !== null) this.#lastById.set(id, { connection, kind, name, party });
+    return party;
   }
 
   actor(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
@@ -103,19 +117,21 @@ export class Interning {
 
   /** Remembers the last name and e-mail of an object; one that is missing leaves what was known. */
   learn(connection: number, kind: string, id: string, name: string | null, email: string | null): void {
-    const key = `${connection}\0${kind}\0${id}`;
-    const value = `${name ?? ''}\0${email ?? ''}`;
-    if (this.#learned.get(key) === value) return;
+    const object = key(connection, kind, id, null);
+    const value = key(0, '', name, email);
+    if (this.#learned.get(object) === value) return;
     this.#learn.run(connection, kind, id, name, email);
-    this.#learned.set(key, value);
+    this.#learned.set(object, value);
   }
 
   forgetParty(connection: number, kind: string, id: string | null, name: string | null): void {
-    this.#party.forget(partyKey(connection, kind, id, name));
+    this.#party.forget(key(connection, kind, id, name));
+    if (id !== null) this.#lastById.delete(id);
   }
 
   clear(): void {
     for (const one of [this.#connection, this.#stream, this.#leaf, this.#aspect, this.#party]) one.clear();
+    this.#lastById.clear();
     this.#actors.clear();
     this.#learned.clear();
   }

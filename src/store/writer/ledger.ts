@@ -12,14 +12,16 @@ export class Ledger {
   /** The row as it stands in the database. */
   #row: readonly number[] = [];
   seq = 0;
+  /** The index by subject and target holds the events up to here. */
+  related = 0;
   events = 0;
   bytes = 0;
   removed = 0;
   shared = 0;
 
   constructor(db: DatabaseSync) {
-    this.#read = db.prepare('SELECT seq, events, bytes, removed, shared FROM state');
-    this.#write = db.prepare('UPDATE state SET seq = ?, events = ?, bytes = ?, removed = ?, shared = ?');
+    this.#read = db.prepare('SELECT seq, related, events, bytes, removed, shared FROM state');
+    this.#write = db.prepare('UPDATE state SET seq = ?, related = ?, events = ?, bytes = ?, removed = ?, shared = ?');
     this.#tally = db.prepare('UPDATE leaf SET count = count + ?, total = total + ? WHERE id = ?');
   }
 
@@ -27,6 +29,7 @@ export class Ledger {
   load(): void {
     const row = this.#read.get() ?? {};
     this.seq = integer(row.seq);
+    this.related = integer(row.related);
     this.events = integer(row.events);
     this.bytes = integer(row.bytes);
     this.removed = integer(row.removed);
@@ -60,7 +63,7 @@ export class Ledger {
   }
 
   #values(): number[] {
-    return [this.seq, this.events, this.bytes, this.removed, this.shared];
+    return [this.seq, this.related, this.events, this.bytes, this.removed, this.shared];
   }
 
   get mark(): Mark {

@@ -3,9 +3,10 @@ import { integer, maybeInteger, maybeText, type Row, text } from '../columns.ts'
 import type { Retention } from '../contract.ts';
 import type { Interning } from './interning.ts';
 import type { Ledger } from './ledger.ts';
+import type { Relating } from './relating.ts';
 
 const COLUMNS =
-  'e.seq, e.connection, e.id, e.leaf, e.target, e.subject, e.received, octet_length(e.raw) AS bytes, c.doomed';
+  'e.seq, e.connection, e.id, e.leaf, e.time, e.target, e.subject, e.received, octet_length(e.raw) AS bytes, c.doomed';
 /** Rows between two looks at the time. */
 const CHUNK = 32;
 
@@ -13,23 +14,28 @@ const CHUNK = 32;
 export class Removing {
   readonly #interning: Interning;
   readonly #ledger: Ledger;
+  readonly #relating: Relating;
   readonly #ofLeaf: StatementSync;
   readonly #oldest: StatementSync;
+  readonly #first: StatementSync;
   readonly #delete: StatementSync;
+  readonly #unrelate: StatementSync;
   readonly #remember: StatementSync;
   readonly #purgeParty: StatementSync;
 
-  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger) {
+  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger, relating: Relating) {
     this.#interning = interning;
     this.#ledger = ledger;
+    this.#relating = relating;
     const from = `SELECT ${COLUMNS} FROM event e CROSS JOIN connection c ON c.id = e.connection`;
     this.#ofLeaf = db.prepare(`${from} WHERE e.leaf = ? ORDER BY e.time LIMIT ?`);
     this.#oldest = db.prepare(`${from} ORDER BY e.seq LIMIT ?`);
+    this.#unrelate = db.prepare('DELETE FROM relation WHERE party = ? AND role = ? AND time = ? AND seq = ?');
+    this.#first = db.prepare('SELECT received FROM event ORDER BY seq LIMIT 1');
     this.#delete = db.prepare('DELETE FROM event WHERE seq = ?');
     this.#remember = db.prepare('INSERT INTO forgotten(connection, id, at) VALUES(?, ?, ?) ON CONFLICT DO NOTHING');
     this.#purgeParty = db.prepare(`DELETE FROM party WHERE id = ?1 AND actor = 0
-      AND NOT EXISTS(SELECT 1 FROM event WHERE subject = ?1)
-      AND NOT EXISTS(SELECT 1 FROM event WHERE target = ?1 AND target IS NOT subject)
+      AND NOT EXISTS(SELECT 1 FROM relation WHERE party = ?1)
       RETURNING connection, kind, vendor_id, name`);
   }
 
@@ -40,6 +46,15 @@ export class Removing {
 
   /** The oldest arrivals for as long as they exceed the limits; false when none does any more. */
   retain(retention: Retention, now: number, deadline: number): boolean {
+    const first = this.#first.get();
+    const { events, bytes } = this.#ledger;
+    if (
+      !first ||
+      (events <= retention.maxEvents &&
+        bytes <= retention.maxBytes &&
+        integer(first.received) >= now - retention.maxAge)
+    )
+      return false;
     return this.#while(deadline, now, () => {
       let { events, bytes } = this.#ledger;
       const over = (row: Row) => {
@@ -65,13 +80,18 @@ export class Removing {
   }
 
   #remove(rows: readonly Row[], now: number): void {
+    // Which parties are still in use is known from the index.
+    this.#relating.flush();
     const parties = new Set<number>();
     // Deleting first makes room for the ids when the disk is full.
     for (const row of rows) {
       this.#delete.run(integer(row.seq));
       this.#ledger.deleted(integer(row.leaf), integer(row.bytes));
-      for (const party of [maybeInteger(row.subject), maybeInteger(row.target)])
-        if (party !== undefined) parties.add(party);
+      for (const [role, party] of [maybeInteger(row.subject), maybeInteger(row.target)].entries()) {
+        if (party === undefined) continue;
+        this.#unrelate.run(party, role, integer(row.time), integer(row.seq));
+        parties.add(party);
+      }
     }
     for (const row of rows) {
       if (integer(row.doomed) === 0) this.#remember.run(integer(row.connection), text(row.id), now);

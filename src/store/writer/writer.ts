@@ -9,6 +9,7 @@ import { Interning } from './interning.ts';
 import { Ledger } from './ledger.ts';
 import type { Lock } from './lock.ts';
 import { CommitQueue } from './queue.ts';
+import { Relating } from './relating.ts';
 import { Removing } from './removing.ts';
 import { Sharing } from './sharing.ts';
 import { Transactions } from './transactions.ts';
@@ -19,6 +20,9 @@ interface Background {
   failed(error: unknown): void;
 }
 
+/** While events keep coming, their index entries wait this long for company, ms. */
+const RELATE_DELAY = 200;
+
 /** Everything that writes, on an open database. Commits are grouped per turn of the event loop; one step of cleaning runs between the groups. */
 export class Writer {
   readonly #db: DatabaseSync;
@@ -26,10 +30,12 @@ export class Writer {
   readonly #background: Background;
   readonly #transactions: Transactions;
   readonly #queue: CommitQueue;
+  readonly #relating: Relating;
   readonly #clearing: Clearing;
   readonly #sharing: Sharing;
   readonly #cleaner: Cleaner;
   #turn: NodeJS.Immediate | undefined;
+  #later: NodeJS.Timeout | undefined;
   #now: number;
   /** There may be something to clean. */
   #cleaning = true;
@@ -43,9 +49,16 @@ export class Writer {
     const ledger = new Ledger(db);
     this.#transactions = new Transactions(db, ledger, interning);
     this.#queue = new CommitQueue(this.#transactions, new Committing(db, interning, ledger), ledger);
+    this.#relating = new Relating(db, ledger);
     this.#clearing = new Clearing(db, interning, ledger);
     this.#sharing = new Sharing(db, ledger);
-    this.#cleaner = new Cleaner(db, this.#transactions, new Removing(db, interning, ledger), ledger, retention);
+    this.#cleaner = new Cleaner(
+      db,
+      this.#transactions,
+      new Removing(db, interning, ledger, this.#relating),
+      ledger,
+      retention,
+    );
     this.#schedule();
   }
 
@@ -99,7 +112,9 @@ export class Writer {
   /** Commits what waits, then lets go of everything. */
   close(): void {
     clearImmediate(this.#turn);
+    clearTimeout(this.#later);
     this.#queue.drain();
+    this.#relate();
     this.#lease.release();
     this.#db.close();
   }
@@ -119,9 +134,29 @@ export class Writer {
         this.#queue.next();
         this.#cleaning = true;
       }
+      if (this.#relating.due) this.#relate();
+      else if (this.#relating.waiting) this.#relateLater();
       if (this.#cleaning) this.#clean();
       if (!this.#queue.empty || this.#cleaning) this.#schedule();
     });
+  }
+
+  #relateLater(): void {
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      this.#relate();
+    }, RELATE_DELAY).unref();
+  }
+
+  #relate(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    try {
+      this.#transactions.run(() => this.#relating.flush());
+    } catch (error) {
+      // The events are stored; readers go on scanning those that wait.
+      this.#background.failed(error);
+    }
   }
 
   #clean(): void {

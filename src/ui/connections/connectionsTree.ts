@@ -7,6 +7,7 @@ import type { StoredGap } from '../../store/contract.ts';
 import { themeIcon, untrusted } from '../icons.ts';
 import { Commands } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
+import { Reading } from '../reading.ts';
 import { escapeMarkdown, oneLine } from '../text/escape.ts';
 import type { Times } from '../text/times.ts';
 import { connectionFacts, connectionLabel, connectionTooltip, describeConnection } from './connectionText.ts';
@@ -23,6 +24,9 @@ export type ConnectionsNode =
   | { readonly kind: 'gap'; readonly connection: ConnectionNode; readonly gap: StoredGap }
   | { readonly kind: 'quarantine'; readonly connection: ConnectionNode };
 
+/** Long enough for a dozen facts. */
+const READING_MS = 8_000;
+
 /** Connections, and below them what is known to be missing. */
 export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>, vscode.Disposable {
   readonly #service: ConnectionService;
@@ -34,7 +38,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
   readonly #changed = new vscode.EventEmitter<ConnectionsNode[] | undefined>();
   /** One object per connection: VS Code refreshes nodes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
-  readonly #drawn = new Map<string, string>();
+  readonly #drawn = new Map<string, { readonly state: string; readonly line: string }>();
+  readonly #reading: Reading;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -52,11 +57,16 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     this.#clock = deps.clock;
     this.#times = deps.times;
     this.#l10n = deps.l10n;
+    this.#reading = new Reading(deps.clock, READING_MS, () => this.refreshChanged());
   }
 
   /** Draws the connections again whose line reads otherwise than it was drawn. */
   refreshChanged(): void {
-    const stale = this.#service.list().filter((view) => this.#drawn.get(view.config.id) !== this.#face(view));
+    const stale = this.#service.list().filter((view) => {
+      const drawn = this.#drawn.get(view.config.id);
+      const face = this.#face(view);
+      return drawn?.state !== face.state || (drawn.line !== face.line && !this.#reading.active);
+    });
     const nodes = stale.flatMap(({ config }) => this.#nodes.get(config.id) ?? []);
     if (nodes.length > 0) this.#changed.fire(nodes);
   }
@@ -116,6 +126,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
   resolveTreeItem(item: vscode.TreeItem, node: ConnectionsNode): vscode.TreeItem {
     const view = node.kind === 'connection' ? this.#service.get(node.id) : undefined;
     if (!view) return item;
+    this.#reading.begin();
     const facts = connectionFacts(
       view,
       this.#troubles.of(view.config.id).gaps.length,
@@ -129,6 +140,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
   }
 
   dispose(): void {
+    this.#reading.dispose();
     this.#changed.dispose();
   }
 
@@ -148,12 +160,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     return item;
   }
 
-  #face(view: ConnectionView): string {
-    return [
-      view.config.name,
-      connectionContext(view),
-      describeConnection(view, this.#clock.now(), this.#times, this.#l10n),
-    ].join('\n');
+  #face(view: ConnectionView): { readonly state: string; readonly line: string } {
+    const line = describeConnection(view, this.#clock.now(), this.#times, this.#l10n);
+    return { state: `${view.config.name}\n${connectionContext(view)}`, line };
   }
 
   #node(id: string): ConnectionNode {

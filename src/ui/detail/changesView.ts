@@ -12,7 +12,7 @@ const FURTHEST = 10;
 /** The changes as the vendor sent them, or computed against the latest earlier event that tells the subject's state. */
 export async function changesView(
   store: Pick<EventStore, 'previous'>,
-  vendor: Vendor | undefined,
+  vendor: Pick<Vendor, 'stateOf'> | undefined,
   event: SecurityEvent,
   link: (event: SecurityEvent) => EventLink,
 ): Promise<ChangesView> {
@@ -30,7 +30,10 @@ export async function changesView(
   return { kind: 'noEarlier' };
 }
 
-function stateOf(vendor: Vendor | undefined, event: SecurityEvent): ReadonlyMap<string, string> | undefined {
+function stateOf(
+  vendor: Pick<Vendor, 'stateOf'> | undefined,
+  event: SecurityEvent,
+): ReadonlyMap<string, string> | undefined {
   if (vendor === undefined || event.raw.length > LARGEST_STATE) return undefined;
   let parsed: unknown;
   try {

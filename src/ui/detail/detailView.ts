@@ -11,7 +11,7 @@ import type { EventRef } from './uri.ts';
 
 export interface DetailSources {
   readonly store: Pick<EventStore, 'event' | 'document' | 'previous' | 'related' | 'directory'>;
-  readonly vendorOf: (connection: string) => Vendor | undefined;
+  readonly vendorOf: (connection: string) => Pick<Vendor, 'stateOf'> | undefined;
   readonly connectionName: (connection: string) => string;
   readonly l10n: Localizer;
 }

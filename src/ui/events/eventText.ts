@@ -29,7 +29,7 @@ const TYPE_ICONS: Readonly<Record<string, string>> = {
   Threat: 'bug',
   Device: 'device-mobile',
   Audit: 'law',
-  Smishing: 'comment',
+  'Smishing alert': 'comment',
 };
 
 export function groupIcon(value: GroupValue): Icon {

@@ -6,13 +6,14 @@ import { ALERTING_SEVERITIES } from '../../model/severity.ts';
 import { themeIcon, untrusted } from '../icons.ts';
 import { Commands } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
+import { Reading } from '../reading.ts';
 import { oneLine } from '../text/escape.ts';
 import { sentenceOf } from '../text/failure.ts';
 import { severityLook } from '../text/severityText.ts';
 import type { Times } from '../text/times.ts';
 import { type EventsModel, MOST_ROWS } from './eventsModel.ts';
 import { groupIcon, groupLabel, rowDescription, rowLabel, rowTooltip } from './eventText.ts';
-import type { GroupNode } from './groupModel.ts';
+import type { GroupChange, GroupNode } from './groupModel.ts';
 
 /** An event in the tree; the commands of one event get it as their argument. */
 export interface EventNode {
@@ -36,6 +37,9 @@ export interface FailureNode {
 }
 export type EventsNode = GroupNode | EventNode | MoreNode | FailureNode;
 
+/** Short, since the counts stand still meanwhile. */
+const READING_MS = 4_000;
+
 /** Draws the events model as a tree. */
 export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.Disposable {
   readonly #model: EventsModel;
@@ -45,6 +49,9 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
   readonly #l10n: Localizer;
   readonly #own = new Disposables();
   readonly #changed = this.#own.add(new vscode.EventEmitter<EventsNode[] | undefined>());
+
+  readonly #held = new Set<GroupNode>();
+  readonly #reading: Reading;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -61,9 +68,13 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
     this.#clock = deps.clock;
     this.#times = deps.times;
     this.#l10n = deps.l10n;
-    this.#own.add(
-      this.#model.onDidChange((change) => this.#changed.fire(change.kind === 'all' ? undefined : [...change.groups])),
+    this.#reading = this.#own.add(
+      new Reading(deps.clock, READING_MS, () => {
+        if (this.#held.size > 0) this.#changed.fire([...this.#held]);
+        this.#held.clear();
+      }),
     );
+    this.#own.add(this.#model.onDidChange((change) => this.#draw(change)));
   }
 
   async getChildren(node?: EventsNode): Promise<EventsNode[]> {
@@ -105,6 +116,7 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
   /** The tooltip is made when it is shown: most never are. */
   resolveTreeItem(item: vscode.TreeItem, node: EventsNode): vscode.TreeItem {
     if (node.kind !== 'event') return item;
+    this.#reading.begin();
     const { row } = node;
     item.tooltip = untrusted(rowTooltip(row, this.#nameOf(row.connection), this.#clock.now(), this.#times, this.#l10n));
     return item;
@@ -112,6 +124,18 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
 
   dispose(): void {
     this.#own.dispose();
+  }
+
+  #draw(change: GroupChange): void {
+    if (change.kind === 'all') {
+      this.#held.clear();
+      this.#changed.fire(undefined);
+      return;
+    }
+    // Headings of the top level change because events arrive; a group below because somebody asked for more of it.
+    const arriving = change.groups.every((group) => group.parent === undefined);
+    if (!arriving || !this.#reading.active) this.#changed.fire([...change.groups]);
+    else for (const group of change.groups) this.#held.add(group);
   }
 
   #groupItem(node: GroupNode): vscode.TreeItem {

@@ -1,7 +1,8 @@
 import type { Filter } from '../../model/filter.ts';
+import { SEVERITIES_WORST_FIRST } from '../../model/severity.ts';
 import type { Tally } from '../../store/contract.ts';
 import {
-  compareValues,
+  compareGroups,
   type Grouping,
   type GroupValue,
   groupValue,
@@ -77,7 +78,7 @@ export class GroupModel {
     parent?: GroupNode,
   ): readonly GroupNode[] {
     const known = new Map(old.map((node) => [keyOf(node.value), node]));
-    const sums = new Map<string, { node: GroupNode; count: number; parts: string[] }>();
+    const sums = new Map<string, { node: GroupNode; count: number; rank: number; parts: string[] }>();
     for (const tally of tallies) {
       const value = groupValue(tally, by);
       const key = keyOf(value);
@@ -86,18 +87,21 @@ export class GroupModel {
         sum = {
           node: known.get(key) ?? new GroupNode(`${prefix}/${key}`, value, narrow(filter, value), parent),
           count: 0,
+          rank: Number.POSITIVE_INFINITY,
           parts: [],
         };
         sums.set(key, sum);
       }
       sum.count += tally.count;
+      sum.rank = Math.min(sum.rank, SEVERITIES_WORST_FIRST.indexOf(tally.severity));
       sum.parts.push(`${tally.connection}/${tally.type}/${tally.severity}=${tally.count}/${tally.total}`);
     }
     for (const { node, count, parts } of sums.values()) {
       node.count = count;
       node.version = parts.sort().join();
     }
-    return [...sums.values()].map(({ node }) => node).sort((a, b) => compareValues(a.value, b.value, this.#nameOf));
+    const order = ({ node, rank }: { node: GroupNode; rank: number }) => ({ value: node.value, rank });
+    return [...sums.values()].sort((a, b) => compareGroups(order(a), order(b), this.#nameOf)).map(({ node }) => node);
   }
 
   *#split(

@@ -1,5 +1,5 @@
 import type { Filter } from '../../model/filter.ts';
-import { SEVERITIES_WORST_FIRST, type Severity } from '../../model/severity.ts';
+import type { Severity } from '../../model/severity.ts';
 import type { Tally } from '../../store/contract.ts';
 
 export const GROUPINGS = ['typeSeverity', 'severityType', 'connectionType'] as const;
@@ -48,16 +48,23 @@ export function keyOf(value: GroupValue): string {
   }
 }
 
-/** Stable orders, so that groups do not jump while events arrive: severities worst first, types and connections by name. */
-export function compareValues(a: GroupValue, b: GroupValue, nameOf: (connection: string) => string): number {
-  if (a.by === 'severity' && b.by === 'severity') {
-    return SEVERITIES_WORST_FIRST.indexOf(a.severity) - SEVERITIES_WORST_FIRST.indexOf(b.severity);
+export interface Ranked {
+  readonly value: GroupValue;
+  /** Place of its worst severity in `SEVERITIES_WORST_FIRST`. */
+  readonly rank: number;
+}
+
+/**
+ * Orders that seldom change, so that groups do not jump while events arrive: severities worst first; types by their worst severity, then by name;
+ * connections by name.
+ */
+export function compareGroups(a: Ranked, b: Ranked, nameOf: (connection: string) => string): number {
+  if (a.value.by === 'connection' && b.value.by === 'connection') {
+    const [left, right] = [a.value.connection, b.value.connection];
+    return nameOf(left).localeCompare(nameOf(right)) || left.localeCompare(right);
   }
-  if (a.by === 'type' && b.by === 'type') return a.type.localeCompare(b.type);
-  if (a.by === 'connection' && b.by === 'connection') {
-    return nameOf(a.connection).localeCompare(nameOf(b.connection)) || a.connection.localeCompare(b.connection);
-  }
-  return 0;
+  const byName = a.value.by === 'type' && b.value.by === 'type' ? a.value.type.localeCompare(b.value.type) : 0;
+  return a.rank - b.rank || byName;
 }
 
 /** `filter` narrowed to a group. */

@@ -32,7 +32,8 @@ export function askChoice<T>(
   pick.matchOnDetail = true;
   const chosen = choices.filter(({ value }) => options.chosen?.includes(value));
   if (options.many) pick.selectedItems = chosen;
-  else pick.activeItems = chosen.slice(0, 1);
+  // An empty list would leave nothing for Enter to take.
+  else if (chosen.length > 0) pick.activeItems = chosen.slice(0, 1);
   return ask(pick, frame, (accept) =>
     pick.onDidAccept(() => {
       if (options.many || pick.selectedItems.length > 0) accept(pick.selectedItems.map(({ value }) => value));

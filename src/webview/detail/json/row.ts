@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { marked } from '../parts/vendorText.ts';
 import type { Translate } from '../strings.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** A browser lays out a line as a whole: of a longer one only this many characters around the current match are shown. */
 const SHOWN_LENGTH = 2_000;
@@ -15,17 +15,17 @@ export interface Hit {
 }
 
 /** Tokens of a line, coloured, with the matches of the search marked. */
-export function lineText(line: string, hits: readonly Hit[], t: Translate): TemplateResult {
+export function lineText(tokens: readonly Token[], length: number, hits: readonly Hit[], t: Translate): TemplateResult {
   const current = hits.find((hit) => hit.current);
   const from = current !== undefined && current.to > SHOWN_LENGTH ? current.from - LEAD : 0;
-  const to = Math.min(line.length, from + SHOWN_LENGTH);
+  const to = Math.min(length, from + SHOWN_LENGTH);
   let at = 0;
-  const shown = tokensOf(line).map((token) => {
+  const shown = tokens.map((token) => {
     const start = at;
     at += token.text.length;
     return at <= from || start >= to ? nothing : run(token, start, Math.max(start, from), Math.min(at, to), hits, t);
   });
-  return html`${from > 0 ? omitted(from, t) : nothing}${shown}${to < line.length ? omitted(line.length - to, t) : nothing}`;
+  return html`${from > 0 ? omitted(from, t) : nothing}${shown}${to < length ? omitted(length - to, t) : nothing}`;
 }
 
 function run(

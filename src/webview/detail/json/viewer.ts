@@ -7,6 +7,7 @@ import { type JsonLayout, layoutJson } from './layout.ts';
 import { formatPath, isClosing, pathOf, valueAt } from './path.ts';
 import { lineText } from './row.ts';
 import { Searcher } from './searcher.ts';
+import { type Token, tokensOf } from './tokens.ts';
 
 /** What is remembered of the viewer while its tab is hidden or the window reloads. */
 export interface ViewerState {
@@ -19,6 +20,8 @@ export interface ViewerState {
 /** Up to so many lines the text stands in the page as it is, and long lines wrap; beyond, only the rows in sight exist. */
 const FLOW_LINES = 400;
 const OVERSCAN = 12;
+/** Lines from this length on are scanned once, not at every scroll. */
+const LONG_LINE = 10_000;
 
 /** The JSON of an event: lines with folding, search, and copying of values and paths. One per shown event. */
 export class JsonViewer {
@@ -29,7 +32,9 @@ export class JsonViewer {
   readonly #folding: Folding;
   readonly #search: Searcher;
   readonly #flow: boolean;
+  readonly #long = new Map<number, readonly Token[]>();
   #line: number;
+  #path: { readonly line: number; readonly text: string } | undefined;
   #rowHeight = 0;
   #frame = 0;
 
@@ -89,12 +94,12 @@ export class JsonViewer {
           role="tree"
           tabindex="0"
           aria-label=${t('JSON of the event')}
-          aria-activedescendant=${`line-${this.#line}`}
+          aria-activedescendant=${this.#inSight() ? `line-${this.#line}` : nothing}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
           @click=${(event: MouseEvent) => this.#click(event)}
           @copy=${(event: ClipboardEvent) => this.#copyEvent(event)}
         >${this.#rows()}</div>
-        <p class="path" aria-live="off">${vendorText(formatPath(pathOf(this.#layout, this.#line)), this.#context)}</p>
+        <p class="path" aria-live="off">${vendorText(this.#pathText(), this.#context)}</p>
       `,
       this.#root,
     );
@@ -136,9 +141,7 @@ export class JsonViewer {
 
   #rows(): readonly TemplateResult[] {
     const [first, last] = this.#range();
-    const rows = this.#folding.rows.slice(first, last).map((line) => this.#row(line));
-    // The line that has the focus must exist for `aria-activedescendant`; a tree always has at least one row.
-    return rows;
+    return this.#folding.rows.slice(first, last).map((line) => this.#row(line));
   }
 
   #row(line: number): TemplateResult {
@@ -155,7 +158,7 @@ export class JsonViewer {
       aria-expanded=${foldable ? String(!folded) : nothing}
       aria-selected=${line === this.#line}
     ><span class=${foldable ? (folded ? 'fold folded' : 'fold open') : 'fold'} aria-hidden="true"></span><span class="content"
-      >${lineText(this.#layout.lines[line] ?? '', this.#search.hits(line), t)}${
+      >${this.#text(line)}${
         folded
           ? html`<span class="omitted" aria-label=${t('{0} lines folded', closedBy - line - 1)} role="img">…</span><span class="token mark"
               >${(this.#layout.lines[closedBy] ?? '').trim()}</span
@@ -163,6 +166,13 @@ export class JsonViewer {
           : nothing
       }</span
     ></div>`;
+  }
+
+  #text(line: number): TemplateResult {
+    const text = this.#layout.lines[line] ?? '';
+    const tokens = this.#long.get(line) ?? tokensOf(text);
+    if (text.length > LONG_LINE) this.#long.set(line, tokens);
+    return lineText(tokens, text.length, this.#search.hits(line), this.#context.t);
   }
 
   /** 1 for the root; hostile depths need no exact number. */
@@ -192,6 +202,13 @@ export class JsonViewer {
     if (this.#rowHeight === 0 && sample !== null) this.#rowHeight = sample.getBoundingClientRect().height;
     tree.style.setProperty('--before', `${first * this.#rowHeight}px`);
     tree.style.setProperty('--after', `${(this.#folding.rows.length - last) * this.#rowHeight}px`);
+  }
+
+  /** Whether the active line has a row: a reference to an element that is not there is an error. */
+  #inSight(): boolean {
+    const [first, last] = this.#range();
+    const row = this.#folding.rowOf(this.#line);
+    return row >= first && row < last && this.#folding.rows[row] === this.#line;
   }
 
   #renderSoon(): void {
@@ -233,7 +250,14 @@ export class JsonViewer {
   }
 
   #copyPath(): void {
-    this.#context.copy(formatPath(pathOf(this.#layout, this.#line)));
+    this.#context.copy(this.#pathText());
+  }
+
+  /** Remembered while the line stays: the view is rendered at every scroll. */
+  #pathText(): string {
+    const line = this.#line;
+    if (this.#path?.line !== line) this.#path = { line, text: formatPath(pathOf(this.#layout, line)) };
+    return this.#path.text;
   }
 
   #foldAll(fold: boolean): void {
@@ -279,13 +303,14 @@ export class JsonViewer {
       const top = row * this.#rowHeight;
       // The room must be right before the scroll position can be.
       this.#render();
-      if (top < tree.scrollTop) tree.scrollTop = top;
-      else if (top + 2 * this.#rowHeight > tree.scrollTop + tree.clientHeight) {
-        tree.scrollTop = top + 2 * this.#rowHeight - tree.clientHeight;
-      }
+      const below = top + 2 * this.#rowHeight - (tree.scrollTop + tree.clientHeight);
+      const far = Math.max(tree.scrollTop - top, below) > tree.clientHeight / 2;
+      if (far) tree.scrollTop = top - tree.clientHeight / 3;
+      else if (top < tree.scrollTop) tree.scrollTop = top;
+      else if (below > 0) tree.scrollTop += below;
     }
     this.#render();
-    if (this.#flow) this.#root.querySelector(`#line-${line}`)?.scrollIntoView({ block: 'nearest' });
+    this.#root.querySelector(`#line-${line}`)?.scrollIntoView({ block: 'nearest' });
     this.#onState();
   }
 

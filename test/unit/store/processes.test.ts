@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { files } from '../../../src/store/files.ts';
+import { change, Fixture, ids } from './fixture.ts';
+import type { Order } from './window.ts';
+
+describe('store: several windows', function () {
+  this.timeout(60_000);
+  let fixture: Fixture;
+  const windows: ChildProcess[] = [];
+  beforeEach(async () => {
+    fixture = await Fixture.create();
+  });
+  afterEach(async () => {
+    await Promise.all(windows.splice(0).map(kill));
+    await fixture.dispose();
+  });
+
+  async function openWindow(): Promise<ChildProcess> {
+    const child = fork(new URL('window.ts', import.meta.url), [fixture.directory]);
+    windows.push(child);
+    assert.deepEqual(await once(child, 'message'), ['ready', undefined]);
+    return child;
+  }
+
+  async function tell(child: ChildProcess, order: Order): Promise<unknown> {
+    child.send(order);
+    const [answer] = await once(child, 'message');
+    return answer;
+  }
+
+  it('gives the lease to one, and to the next when that one is killed', async () => {
+    const other = await openWindow();
+    assert.deepEqual(await tell(other, 'lease'), { result: true });
+    const store = await fixture.open();
+    assert.equal(await store.tryLease(), false);
+    await kill(other);
+    assert.equal(await store.tryLease(), true);
+    assert.equal(await store.tryLease(), true, 'it holds it');
+    const third = await openWindow();
+    assert.deepEqual(await tell(third, 'lease'), { result: false });
+    await store.releaseLease();
+    assert.deepEqual(await tell(third, 'lease'), { result: true });
+  });
+
+  it('tells of what another window did within a second', async () => {
+    const store = await fixture.open();
+    const other = await openWindow();
+    for (const [order, expected] of [
+      ['commit', { seq: 1, removed: false, shared: false }],
+      ['want', { seq: 1, removed: false, shared: true }],
+    ] as const) {
+      const heard = change(store, () => true).then((value) => ({ value, time: performance.now() }));
+      await tell(other, order);
+      const done = performance.now();
+      const { value, time } = await heard;
+      assert.deepEqual(value, expected);
+      assert.ok(time - done < 1_000, `${time - done} ms`);
+    }
+    assert.deepEqual(ids(await store.rows({ limit: 9 })), [`of ${other.pid}`]);
+    // What this window remembers of the store is not what it was: both go on writing.
+    await store.clear({});
+    await tell(other, 'commit');
+    assert.equal((await store.tallies())[0]?.total, 1);
+  });
+
+  it('never has a cursor ahead of its events after kill -9', async () => {
+    for (let round = 0; round < 5; round++) {
+      const other = await openWindow();
+      assert.equal(await tell(other, 'commitForever'), 'many');
+      await kill(other);
+      const store = await fixture.open();
+      const batches = Number((await store.cursor('acme', 'events'))?.cursor) + 1;
+      assert.ok(batches > 20 * (round + 1));
+      assert.equal((await store.tallies())[0]?.count, batches * 20);
+      assert.equal((await store.rows({ limit: 1_000_000 })).length, batches * 20);
+      await store.close();
+    }
+  });
+
+  it('keeps its files from other users', async () => {
+    const store = await fixture.open();
+    await store.tryLease();
+    await store.setWanted('acme', true);
+    const { database, lease, presence } = files(fixture.directory);
+    for (const path of [database, `${database}-wal`, `${database}-shm`, lease, presence]) {
+      assert.equal(statSync(path).mode & 0o777, 0o600, path);
+    }
+  });
+});
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}

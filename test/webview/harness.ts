@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type axe from 'axe-core';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { DetailView, HostMessage, ViewMessage } from '../../src/webview/protocol.ts';
+import { THEMES, type ThemeName } from './themes.ts';
+
+const ENTRY = fileURLToPath(new URL('../../src/webview/detail/main.ts', import.meta.url));
+const STYLE = fileURLToPath(new URL('../../src/webview/detail/detail.css', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ORIGIN = 'http://view.test';
+
+declare global {
+  interface Window {
+    /** What the view posted, in order. */
+    posted: ViewMessage[];
+    saved: unknown;
+    axe: typeof axe;
+    /** Must stay undefined: hostile text sets it, if it ever runs. */
+    pwned?: unknown;
+  }
+}
+
+export interface OpenOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  /** What VS Code had kept of the view. */
+  readonly saved?: unknown;
+}
+
+/** The real view in a real browser, under the content security policy that the extension gives it; only VS Code is played by a script. */
+export class Harness {
+  readonly #browser: Browser;
+  readonly #files: ReadonlyMap<string, string>;
+
+  private constructor(browser: Browser, files: ReadonlyMap<string, string>) {
+    this.#browser = browser;
+    this.#files = files;
+  }
+
+  static async start(): Promise<Harness> {
+    const bundle = async (entry: string) => {
+      const { outputFiles } = await build({
+        entryPoints: [entry],
+        bundle: true,
+        write: false,
+        format: 'esm',
+        minify: true,
+      });
+      return outputFiles[0]?.text ?? '';
+    };
+    const [script, style] = await Promise.all([bundle(ENTRY), bundle(STYLE)]);
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    return new Harness(
+      browser,
+      new Map([
+        ['/detail.js', script],
+        ['/detail.css', style],
+      ]),
+    );
+  }
+
+  /** Opens the view; it has said that it is ready. */
+  async open({ theme = 'light', width = 1000, saved }: OpenOptions = {}): Promise<Page> {
+    const page = await this.#browser.newPage({ viewport: { width, height: 800 } });
+    page.on('pageerror', (error) => {
+      throw error;
+    });
+    await page.route(`${ORIGIN}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      const body = this.#files.get(pathname);
+      const contentType = pathname.endsWith('.js')
+        ? 'text/javascript'
+        : pathname.endsWith('.css')
+          ? 'text/css'
+          : 'text/html';
+      return route.fulfill({ contentType: `${contentType}; charset=utf-8`, body: body ?? pageHtml(theme) });
+    });
+    await page.addInitScript((state: unknown) => {
+      window.posted = [];
+      window.saved = state;
+      Object.assign(window, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: ViewMessage) => window.posted.push(message),
+          getState: () => window.saved,
+          setState: (value: unknown) => {
+            window.saved = value;
+          },
+        }),
+      });
+    }, saved);
+    await page.goto(`${ORIGIN}/`);
+    await page.waitForFunction(() => window.posted.some(({ kind }) => kind === 'ready'));
+    return page;
+  }
+
+  async show(detail: DetailView, options: OpenOptions = {}): Promise<Page> {
+    const page = await this.open(options);
+    await send(page, { kind: 'show', detail, l10n: {}, locale: 'en' });
+    await page.waitForSelector('.tree .row');
+    return page;
+  }
+
+  /** What axe finds that is serious or critical: rule and element. */
+  async faults(page: Page): Promise<readonly string[]> {
+    await page.evaluate(AXE);
+    return page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
+
+export function send(page: Page, message: HostMessage): Promise<void> {
+  return page.evaluate((data) => window.postMessage(data), message);
+}
+
+/** What the view posted since it said that it is ready. */
+export function posted(page: Page): Promise<readonly ViewMessage[]> {
+  return page.evaluate(() => window.posted.filter(({ kind }) => kind !== 'ready'));
+}
+
+/** The last text that was copied. */
+export async function copied(page: Page): Promise<string | undefined> {
+  return (await posted(page)).flatMap((message) => (message.kind === 'copy' ? [message.text] : [])).at(-1);
+}
+
+function pageHtml(theme: ThemeName): string {
+  const { bodyClass, variables } = THEMES[theme];
+  const style = Object.entries(variables).map(([name, value]) => `--vscode-${name}:${value}`);
+  const policy = "default-src 'none'; style-src 'self' 'nonce-theme'; font-src 'self'; script-src 'nonce-view'";
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Security event</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style nonce="theme">:root{${style.join(';')}}</style><link rel="stylesheet" href="/detail.css"></head>
+<body class="${bodyClass}"><script type="module" nonce="view" src="/detail.js"></script></body></html>`;
+}
