@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import webpack from 'webpack';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('dist', import.meta.url));
@@ -49,6 +50,11 @@ const common = (production) => ({
 /** @type {(production: boolean) => import('webpack').Configuration} */
 const host = (production) => ({
   ...common(production),
+  // A library asks for it to know a browser; VS Code logs an error for every extension that looks at the global.
+  plugins: [
+    new BundledPackages(),
+    new webpack.DefinePlugin({ 'typeof navigator': '"undefined"', 'globalThis.navigator': 'undefined' }),
+  ],
   name: 'host',
   target: 'node24',
   entry: {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { packageVsix } from './lib/build.ts';
 import { ROOT } from './lib/project.ts';
 import { main, step } from './lib/step.ts';
+import { ProductWindow } from './workbench/productWindow.ts';
 import { DEMO_SETTINGS } from './workbench/profile.ts';
 import type { Window } from './workbench/window.ts';
 import { Workbench } from './workbench/workbench.ts';
@@ -28,25 +29,24 @@ async function widenSideBar({ page }: Window): Promise<void> {
   await page.mouse.up();
 }
 
-/** An audit event (it tells its own changes) in the detail, below the tree with everything. */
-async function openEventWithChanges(window: Window): Promise<void> {
-  await window.openContainer('Security Events');
-  await window.row('Connections', 'Demo').filter({ hasText: 'Live' }).waitFor();
-  await widenSideBar(window);
-  await window.expand(window.row('Events', 'Audit'));
-  await window.viewAction('Events', 'Pause View');
-  await window.expand(window.rows('Events', 2).first());
-  const rows = window.rows('Events', 3);
-  await rows.first().waitFor();
-  for (let index = 0; index < (await rows.count()); index++) {
-    const title = (await rows.nth(index).locator('.label-name').textContent()) ?? '';
-    await rows.nth(index).click();
-    const view = await window.webview(`h1:has-text(${JSON.stringify(title)})`);
-    if ((await view.locator('table.changes del, table.changes ins').count()) > 0) break;
-  }
-  await window.rows('Events', 2).first().locator('.monaco-tl-twistie').click();
-  await window.viewAction('Events', 'Resume View');
-  await window.page.mouse.move(VIEWPORT.width - 1, VIEWPORT.height / 2);
+/** The whole tree, and beside it an audit event: these tell their changes themselves. */
+async function arrange(product: ProductWindow): Promise<void> {
+  await product.show();
+  await product.connectionSays('Demo', 'Live');
+  await widenSideBar(product.window);
+  await product.showOnly('Audit');
+  await product.pause();
+  await product.openOneWhere(async (page) => {
+    const changed = page.locator('table.changes');
+    return (await changed.locator('del').count()) > 0 && (await changed.locator('ins').count()) > 0;
+  });
+  await product.resume();
+  await product.window.command('Security Events: Clear Filter');
+  await product.group('Threat').waitFor();
+  await product.collapse('Audit');
+  const { page } = product.window;
+  await page.mouse.move(VIEWPORT.width - 1, VIEWPORT.height / 2);
+  await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
 }
 
 main(async () => {
@@ -58,14 +58,14 @@ main(async () => {
         viewport: VIEWPORT,
         settings: { ...DEMO_SETTINGS, 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false },
       });
-      const window = await workbench.openWindow();
+      const product = new ProductWindow(await workbench.openWindow());
       try {
-        await openEventWithChanges(window);
+        await arrange(product);
       } catch (error) {
         await workbench.keepEvidence(`screenshots-${name}`);
         throw error;
       }
-      await window.screenshot(join(FOLDER, `event-${name}.png`));
+      await product.window.screenshot(join(FOLDER, `${name}.png`));
     });
   }
   return 0;

@@ -31,14 +31,9 @@ export class AccessResolver {
     this.#startDemo = startDemo;
   }
 
+  /** With the stored credential. */
   async resolve(config: ConnectionConfig): Promise<AccessResult> {
-    if (config.demo) {
-      const demo = await this.#startDemo();
-      return {
-        kind: 'access',
-        access: { endpoint: demo.endpoint, credential: demo.credential, dispose: () => void demo.dispose() },
-      };
-    }
+    if (config.demo) return this.#demo();
     const endpoint = parseEndpoint(config.endpoint ?? '');
     if ('error' in endpoint) return refuse('config', endpoint.error);
     const credential = await this.#credentials.get(config.id).catch((error: unknown) => asReason(error));
@@ -50,11 +45,24 @@ export class AccessResolver {
         'The endpoint has changed since the credential was entered. Nothing was sent; enter the credential again.',
       );
     }
-    return {
-      kind: 'access',
-      access: { endpoint: endpoint.endpoint, credential: credential.secret, dispose: () => undefined },
-    };
+    return granted(endpoint.endpoint, credential.secret);
   }
+
+  /** With a credential that a person has just entered for this very endpoint. */
+  async entered(config: ConnectionConfig, secret: string): Promise<AccessResult> {
+    if (config.demo) return this.#demo();
+    const endpoint = parseEndpoint(config.endpoint ?? '');
+    return 'error' in endpoint ? refuse('config', endpoint.error) : granted(endpoint.endpoint, secret);
+  }
+
+  async #demo(): Promise<AccessResult> {
+    const demo = await this.#startDemo();
+    return granted(demo.endpoint, demo.credential, () => void demo.dispose());
+  }
+}
+
+function granted(endpoint: string, credential: string, dispose: () => void = () => undefined): AccessResult {
+  return { kind: 'access', access: { endpoint, credential, dispose } };
 }
 
 function refuse(kind: Reason['kind'], message: string): AccessResult {

@@ -1,7 +1,6 @@
 import { type Disposable, Disposables, Emitter } from '../base/emitter.ts';
-import { type FeedContext, FeedError, type Vendor } from '../feeds/feed.ts';
+import { FeedError, type Vendor } from '../feeds/feed.ts';
 import type { ConnectionConfig, System } from '../model/connection.ts';
-import { parseEndpoint } from '../net/endpoint.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import type { ConfigSource, ConnectionService, ConnectionView, CredentialSource } from './contract.ts';
 import { Lease } from './lease.ts';
@@ -94,13 +93,17 @@ export class Connections implements ConnectionService, Disposable {
   }
 
   async test(config: ConnectionConfig, secret: string, signal: AbortSignal): Promise<void> {
-    const vendor = this.#deps.vendors.get(config.system);
-    const endpoint = parseEndpoint(config.endpoint ?? '');
+    const { access: resolver, vendors, fetch, clock, log } = this.#deps;
+    const vendor = vendors.get(config.system);
     if (!vendor) throw new FeedError('protocol', 'This system is not known.');
-    if ('error' in endpoint) throw new FeedError('protocol', endpoint.error);
-    const { fetch, clock, log } = this.#deps;
-    const context: FeedContext = { config, endpoint: endpoint.endpoint, credential: secret, fetch, clock, log };
-    await vendor.test(context, signal);
+    const result = await resolver.entered(config, secret);
+    if (result.kind === 'refused') throw new FeedError('protocol', result.reason.message);
+    const { endpoint, credential } = result.access;
+    try {
+      await vendor.test({ config, endpoint, credential, fetch, clock, log }, signal);
+    } finally {
+      result.access.dispose();
+    }
   }
 
   dispose(): void {

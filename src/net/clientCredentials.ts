@@ -1,4 +1,4 @@
-import * as oauth from 'oauth4webapi';
+import type { ClientAuth } from 'oauth4webapi';
 import type { Clock } from '../base/clock.ts';
 import { boundedText } from './boundedText.ts';
 import { withDeadline } from './deadline.ts';
@@ -18,7 +18,7 @@ const DEFAULT_LIFE = 300;
  */
 export async function requestClientCredentials(options: {
   readonly url: URL;
-  readonly authenticate: oauth.ClientAuth;
+  readonly authenticate: ClientAuth;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   readonly fetch: Fetch;
@@ -26,6 +26,8 @@ export async function requestClientCredentials(options: {
   readonly signal: AbortSignal;
 }): Promise<AccessToken> {
   const { url, clock, secrets } = options;
+  // Loaded when a token is first asked for: the library looks at `navigator` as it loads, for which the extension host logs a complaint.
+  const oauth = await import(/* webpackMode: "eager" */ 'oauth4webapi');
   const server = { issuer: url.origin, token_endpoint: url.href };
   const client = { client_id: 'security-event-streams' };
   return withDeadline(clock, DEADLINE, options.signal, async (signal) => {

@@ -42,6 +42,9 @@ function codeOf(error: unknown): string | undefined {
 export function toFetchError(error: unknown): FetchError {
   if (error instanceof FetchError) return error;
   const code = codeOf(error) ?? '';
+  if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port') {
+    return new FetchError('other', 'This port is reserved for another protocol; requests to it are blocked.', error);
+  }
   for (const [pattern, kind, sentence] of SENTENCES) {
     if (pattern.test(code)) return new FetchError(kind, `${sentence} (${code})`, error);
   }

@@ -23,11 +23,17 @@ export interface EventLink {
   readonly status?: string;
 }
 
+/** Computed against the previous stored event about the same subject. An empty list: nothing changed. */
+export interface ComputedChanges {
+  readonly kind: 'computed';
+  readonly changes: readonly AttributeChange[];
+  readonly against: EventLink;
+}
+
 export type ChangesView =
-  /** The vendor sent them. */
-  | { readonly kind: 'sent'; readonly changes: readonly AttributeChange[] }
-  /** Computed against the previous stored event about the same subject. An empty list: nothing changed. */
-  | { readonly kind: 'computed'; readonly changes: readonly AttributeChange[]; readonly against: EventLink }
+  /** The vendor sent them; `also`: what else changed in the subject's state, which it did not send. */
+  | { readonly kind: 'sent'; readonly changes: readonly AttributeChange[]; readonly also?: ComputedChanges }
+  | ComputedChanges
   /** The event tells a state, but no earlier event about its subject is stored. */
   | { readonly kind: 'noEarlier' }
   /** This kind of event has no attributes that change. */

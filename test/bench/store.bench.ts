@@ -45,7 +45,7 @@ async function once(requests: readonly CommitRequest[], inFlight: number): Promi
   }
 }
 
-export function corpus(): CommitRequest[] {
+function corpus(): CommitRequest[] {
   const random = seeded(7);
   const events = Array.from({ length: EVENTS }, (_, index) => event(index, random));
   return Array.from({ length: EVENTS / REQUEST }, (_, index) => ({

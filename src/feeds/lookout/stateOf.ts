@@ -1,11 +1,11 @@
 import { isObject, type JsonObject, object, valueText } from '../json.ts';
 
-/** Parts of `device` that tell its posture. `info.previous_device_group_guids` is not a state. */
+/** Parts of `device` that tell its posture. */
 const DEVICE_PARTS = ['status', 'software', 'client', 'hardware', 'info', 'parent_status'] as const;
 const DEVICE_FLAT = ['platform', 'profile_type'] as const;
 const THREAT_FLAT = ['status', 'severity', 'type', 'classifications'] as const;
-/** Changes with every check-in, so that a comparison would never come out empty. */
-const NOISE: ReadonlySet<string> = new Set(['checkin_time', 'previous_device_group_guids']);
+/** Check-in times change always, so that a comparison would never come out empty; of group membership the vendor sends both sides itself. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['checkin_time', 'device_group_guids', 'previous_device_group_guids']);
 
 /** The attributes of a device or threat, flat (`status.security_status`); other events have no state of their own. */
 export function stateOf(raw: unknown): ReadonlyMap<string, string> | undefined {
@@ -16,7 +16,7 @@ export function stateOf(raw: unknown): ReadonlyMap<string, string> | undefined {
     if (text !== undefined) state.set(name, text);
   };
   const putAll = (prefix: string, of: JsonObject) => {
-    for (const [name, value] of Object.entries(of)) if (!NOISE.has(name)) put(`${prefix}.${name}`, value);
+    for (const [name, value] of Object.entries(of)) if (!LEFT_OUT.has(name)) put(`${prefix}.${name}`, value);
   };
   switch (raw.type) {
     case 'DEVICE': {

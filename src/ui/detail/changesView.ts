@@ -2,10 +2,10 @@ import type { Vendor } from '../../feeds/feed.ts';
 import { computeChanges } from '../../model/changes.ts';
 import type { SecurityEvent } from '../../model/event.ts';
 import type { EventStore } from '../../store/contract.ts';
-import type { ChangesView, EventLink } from '../../webview/protocol.ts';
+import type { ChangesView, ComputedChanges, EventLink } from '../../webview/protocol.ts';
 
 /** Parsing more than this for a state would hold up the extension host; no vendor's event with a state is near it. */
-const LARGEST_STATE = 2 * 1024 * 1024;
+const LARGEST_STATE = 512 * 1024;
 /** How many earlier events about the subject are looked through for one that tells its state. */
 const FURTHEST = 10;
 
@@ -16,9 +16,20 @@ export async function changesView(
   event: SecurityEvent,
   link: (event: SecurityEvent) => EventLink,
 ): Promise<ChangesView> {
-  if (event.changes.length > 0) return { kind: 'sent', changes: event.changes };
   const after = stateOf(vendor, event);
+  const computed = after && (await computedChanges(store, vendor, event, after, link));
+  if (event.changes.length > 0) return { kind: 'sent', changes: event.changes, ...(computed && { also: computed }) };
   if (after === undefined) return { kind: 'none' };
+  return computed ?? { kind: 'noEarlier' };
+}
+
+async function computedChanges(
+  store: Pick<EventStore, 'previous'>,
+  vendor: Pick<Vendor, 'stateOf'> | undefined,
+  event: SecurityEvent,
+  after: ReadonlyMap<string, string>,
+  link: (event: SecurityEvent) => EventLink,
+): Promise<ComputedChanges | undefined> {
   let earlier = await store.previous(event.connection, event.id);
   for (let looked = 0; earlier !== undefined && looked < FURTHEST; looked++) {
     const before = stateOf(vendor, earlier);
@@ -27,7 +38,7 @@ export async function changesView(
     }
     earlier = await store.previous(earlier.connection, earlier.id);
   }
-  return { kind: 'noEarlier' };
+  return undefined;
 }
 
 function stateOf(
@@ -37,10 +48,17 @@ function stateOf(
   if (vendor === undefined || event.raw.length > LARGEST_STATE) return undefined;
   let parsed: unknown;
   try {
-    parsed = JSON.parse(event.raw);
+    parsed = JSON.parse(event.raw, exactNumber);
   } catch {
     // Stored text that is no JSON has no state; the view shows it as it is.
     return undefined;
   }
   return vendor.stateOf(parsed);
+}
+
+/** A number that JavaScript would show otherwise than it was sent (64 bits, `1.0`) stays its own text. */
+function exactNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' && context?.source !== undefined && context.source !== String(value)
+    ? context.source
+    : value;
 }

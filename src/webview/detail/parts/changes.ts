@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { assertNever } from '../../../base/assertNever.ts';
 import type { AttributeChange } from '../../../model/event.ts';
-import type { ChangesView, EventLink } from '../../protocol.ts';
+import type { ChangesView, ComputedChanges, EventLink } from '../../protocol.ts';
 import type { ViewContext } from '../context.ts';
 import { type ChangeDiff, diffChange, type Member, type PathChange } from '../diff/change.ts';
 import type { Part } from '../diff/words.ts';
@@ -24,12 +24,9 @@ function body(view: ChangesView, context: ViewContext): TemplateResult {
   const { t } = context;
   switch (view.kind) {
     case 'sent':
-      return table(view.changes, context);
+      return html`${table(view.changes, context)} ${view.also?.changes.length ? computed(view.also, context) : nothing}`;
     case 'computed':
-      return html`
-        <p class="note">${computedFrom(view.against, context)}</p>
-        ${view.changes.length === 0 ? html`<p class="note">${t('Nothing changed since that event.')}</p>` : table(view.changes, context)}
-      `;
+      return computed(view, context);
     case 'noEarlier':
       return html`<p class="note">${t('No earlier event about this subject is stored, so there is nothing to compare with.')}</p>`;
     case 'none':
@@ -37,6 +34,14 @@ function body(view: ChangesView, context: ViewContext): TemplateResult {
     default:
       return assertNever(view);
   }
+}
+
+function computed({ against, changes }: ComputedChanges, context: ViewContext): TemplateResult {
+  const { t } = context;
+  return html`
+    <p class="note">${computedFrom(against, context)}</p>
+    ${changes.length === 0 ? html`<p class="note">${t('Nothing changed since that event.')}</p>` : table(changes, context)}
+  `;
 }
 
 function computedFrom(against: EventLink, { t, times, post }: ViewContext): TemplateResult {

@@ -75,9 +75,21 @@ describe('changesView', () => {
   const open = event('1', 1, '{"status":"OPEN"}');
   const resolved = event('2', 2, '{"status":"RESOLVED"}');
 
-  it('prefers what the vendor sent', async () => {
-    const sent = event('2', 2, '{"status":"RESOLVED"}', { changes: [{ name: 'x', to: '1' }] });
-    assert.deepEqual(await view([open, sent], '2'), { kind: 'sent', changes: [{ name: 'x', to: '1' }] });
+  it('shows what the vendor sent, and beside it what else changed', async () => {
+    const changes = [{ name: 'x', to: '1' }];
+    const sent = event('2', 2, '{"status":"RESOLVED"}', { changes });
+    const also = { kind: 'computed', changes: [{ name: 'status', from: 'OPEN', to: 'RESOLVED' }], against: link(open) };
+    assert.deepEqual(await view([open, sent], '2'), { kind: 'sent', changes, also });
+    assert.deepEqual(await view([sent], '2'), { kind: 'sent', changes });
+  });
+
+  it('keeps numbers as they were sent', async () => {
+    const before = event('1', 1, '{"big":9007199254740993,"same":1.0}');
+    const after = event('2', 2, '{"big":9007199254740995,"same":1.0}');
+    const computed = await view([before, after], '2');
+    assert.deepEqual(computed.kind === 'computed' && computed.changes, [
+      { name: 'big', from: '9007199254740993', to: '9007199254740995' },
+    ]);
   });
 
   it('computes against the previous event of the subject', async () => {
