@@ -40,10 +40,10 @@ async function arrange(product: ProductWindow): Promise<void> {
     const changed = page.locator('table.changes');
     return (await changed.locator('del').count()) > 0 && (await changed.locator('ins').count()) > 0;
   });
+  await product.collapse('Audit');
   await product.resume();
   await product.window.command('Security Events: Clear Filter');
   await product.group('Threat').waitFor();
-  await product.collapse('Audit');
   const { page } = product.window;
   await page.mouse.move(VIEWPORT.width - 1, VIEWPORT.height / 2);
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });

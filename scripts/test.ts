@@ -32,7 +32,10 @@ const tool = async (script: string, ...args: string[]) =>
   checkResult(await run(process.execPath, [join(ROOT, 'node_modules', script), ...args]));
 
 const RINGS: readonly Ring[] = [
-  { name: 'lint', run: () => tool('@biomejs/biome/bin/biome', 'ci') },
+  {
+    name: 'lint',
+    run: () => tool('@biomejs/biome/bin/biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
+  },
   { name: 'types', run: () => tool('typescript/bin/tsc') },
   { name: 'unit', run: () => mochaRing('unit', 'test/unit/**/*.test.ts') },
   ...(existsSync(join(ROOT, 'test', 'webview'))

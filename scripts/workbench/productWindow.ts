@@ -71,10 +71,8 @@ export class ProductWindow {
     await this.events().first().waitFor();
   }
 
-  /** Closes an outer group, wherever the tree is scrolled to. */
+  /** Closes an outer group that is on screen. */
   async collapse(group: string): Promise<void> {
-    await this.events().first().hover();
-    await this.window.page.mouse.wheel(0, -1_000_000);
     await this.group(group).locator('.monaco-tl-twistie').click();
     await this.group(group).and(this.window.page.locator('[aria-expanded="false"]')).waitFor();
   }

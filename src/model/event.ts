@@ -45,7 +45,7 @@ export interface DecodedEvent {
   readonly target?: Party;
   /** The thing whose state the event is about; computed changes compare events of one subject. */
   readonly subject?: Party;
-  /** One line a person understands, English. */
+  /** What happened in one line that a person understands, English; severity, status and target are told beside it, not in it. */
   readonly summary: string;
   readonly changes: readonly AttributeChange[];
   /** The vendor console's page about it, https only. */
@@ -64,6 +64,8 @@ export interface EventRow extends Omit<DecodedEvent, 'raw' | 'changes' | 'learne
   readonly stream: string;
   /** ms since the epoch, UTC. */
   readonly receivedTime: number;
+  /** E-mail address of the person behind the target, where any event told it: on whose device it happened. */
+  readonly owner?: string;
 }
 
 /** A stored event, whole. */

@@ -26,10 +26,6 @@ function verb(event: JsonObject): string | undefined {
   return text(event, 'change_type')?.replaceAll('_', ' ').toLowerCase();
 }
 
-function onDevice(guid: string | undefined): string | undefined {
-  return guid === undefined ? undefined : `on device ${shortId(guid)}`;
-}
-
 function threat(event: JsonObject): string {
   const body = object(event, 'threat');
   const details = object(body, 'details');
@@ -41,16 +37,7 @@ function threat(event: JsonObject): string {
     text(details, 'file_name') ??
     text(details, 'url') ??
     text(details, 'network_ssid');
-  const what = join(
-    [
-      found.join(', ') || words(text(body, 'type') ?? 'Threat'),
-      thing && `“${thing}”`,
-      onDevice(text(object(event, 'target'), 'guid')),
-    ],
-    ' ',
-  );
-  const severity = text(body, 'severity');
-  return join([what, text(body, 'status')?.toLowerCase(), severity && words(severity)], ', ');
+  return join([found.join(', ') || words(text(body, 'type') ?? 'Threat'), thing && `“${thing}”`], ' ');
 }
 
 function device(event: JsonObject): string {
@@ -103,8 +90,5 @@ function smishing(event: JsonObject): string {
   const thing = detections
     .map((d) => text(d, 'impersonated_employee') ?? text(d, 'original_url'))
     .find((t) => t !== undefined);
-  return join(
-    [kinds.join(', ') || 'Smishing alert', thing && `“${thing}”`, onDevice(text(object(event, 'target'), 'guid'))],
-    ' ',
-  );
+  return join([kinds.join(', ') || 'Smishing alert', thing && `“${thing}”`], ' ');
 }

@@ -7,10 +7,12 @@ import { integer, maybeText, type Row, text } from '../columns.ts';
 const COLUMNS = `e.seq, c.name AS connection, s.name AS stream, e.id, e.time, e.received, l.type, l.severity, a.activity, a.status, a.vendor_severity,
   pa.kind AS actor_kind, pa.vendor_id AS actor_id, pa.name AS actor_name,
   pt.kind AS target_kind, pt.vendor_id AS target_id, pt.name AS target_name,
-  ps.kind AS subject_kind, ps.vendor_id AS subject_id, ps.name AS subject_name, e.summary, e.link`;
+  ps.kind AS subject_kind, ps.vendor_id AS subject_id, ps.name AS subject_name, e.summary, e.link,
+  d.email AS owner`;
 
 const FROM = `FROM event e JOIN leaf l ON l.id = e.leaf AND l.dead = 0 JOIN connection c ON c.id = e.connection JOIN stream s ON s.id = e.stream
   JOIN aspect a ON a.id = e.aspect LEFT JOIN party pa ON pa.id = e.actor LEFT JOIN party pt ON pt.id = e.target LEFT JOIN party ps ON ps.id = e.subject
+  LEFT JOIN directory d ON d.connection = e.connection AND d.kind = pt.kind AND d.id = pt.vendor_id
   WHERE e.seq = ?`;
 
 const CHANGES = v.array(v.object({ name: v.string(), from: v.optional(v.string()), to: v.optional(v.string()) }));
@@ -56,6 +58,7 @@ function decode(row: Row): EventRow {
     ...given('subject', party(maybeText(row.subject_kind), maybeText(row.subject_id), maybeText(row.subject_name))),
     summary: text(row.summary),
     ...given('link', maybeText(row.link)),
+    ...given('owner', maybeText(row.owner)),
   };
 }
 

@@ -45,10 +45,26 @@ export function groupIcon(value: GroupValue): Icon {
   }
 }
 
-/** Relative time, and the connection where there are several. */
+/** Is it open, on whose device, when; and the connection where there are several. What the summary says already is left out. */
 export function rowDescription(row: EventRow, connection: string | undefined, now: number, times: Times): string {
-  const time = times.relative(row.time, now);
-  return connection === undefined ? time : `${time} · ${oneLine(connection)}`;
+  const who = whose(row);
+  const parts = [
+    row.status,
+    who && !row.summary.includes(who) ? who : undefined,
+    times.relative(row.time, now),
+    connection,
+  ];
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => oneLine(part))
+    .join(' · ');
+}
+
+/** The person behind the target, else its name, else the first block of its id: enough for an eye to tell two devices apart. */
+function whose({ owner, subject, target }: EventRow): string | undefined {
+  if (owner !== undefined || target === undefined) return owner;
+  if (target.name !== undefined || target.id === undefined) return target.name;
+  return target.id === subject?.id ? undefined : `${target.kind} ${target.id.split('-')[0]}`;
 }
 
 /** For a screen reader: the severity as a word first, since the icon says nothing there. */
@@ -74,6 +90,7 @@ export function rowTooltip(row: EventRow, connection: string, now: number, times
     [l10n.t('UTC'), new Date(row.time).toISOString()],
     [l10n.t('Actor'), row.actor && partyText(row.actor)],
     [l10n.t('Target'), row.target && partyText(row.target)],
+    [l10n.t('Owner'), row.owner],
     [l10n.t('Connection'), connection],
   ];
   const facts = lines.flatMap(([label, value]) =>

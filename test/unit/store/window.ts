@@ -8,9 +8,10 @@ export type Order = 'lease' | 'commit' | 'want' | 'commitForever';
 const [, , directory = ''] = process.argv;
 const store = await openStore({ directory, worker: WORKER, log: quiet, retention: KEEP_ALL, clock: new StillClock() });
 
+let committed = 0;
 const orders: Record<Order, () => Promise<unknown>> = {
   lease: () => store.tryLease(),
-  commit: () => store.commit(request([event(`of ${process.pid}`)])),
+  commit: () => store.commit(request([event(`other ${++committed}`)])),
   want: () => store.setWanted('acme', true),
   async commitForever() {
     const first = Number((await store.cursor('acme', 'events'))?.cursor ?? -1) + 1;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SEVERITIES_WORST_FIRST } from '../../../src/model/severity.ts';
-import { rowLabel, rowTooltip } from '../../../src/ui/events/eventText.ts';
+import { rowDescription, rowLabel, rowTooltip } from '../../../src/ui/events/eventText.ts';
 import { english } from '../../../src/ui/localizer.ts';
 import { escapeIcons, escapeMarkdown, oneLine } from '../../../src/ui/text/escape.ts';
 import { logLine } from '../../../src/ui/text/logLine.ts';
@@ -78,5 +78,24 @@ describe('texts', () => {
     );
     assert.match(tooltip, /High \\\(vendor\\: HIGH\\\)/);
     assert.ok(!tooltip.includes('<b>'));
+  });
+
+  it('says beside a title whether it is open, on whose device, and when', () => {
+    const store = new RowStore();
+    store.add(1, 'Threat', 4);
+    const row = store.rowsStored[0];
+    assert.ok(row);
+    const ago = times.relative(row.time, NOW);
+    const threat = {
+      ...row,
+      status: 'open',
+      subject: { kind: 'threat', id: 't1' },
+      target: { kind: 'device', id: '5e1f0c9a-1b2c-4d3e-8f90-aabbccddeeff' },
+    };
+    assert.equal(rowDescription(threat, undefined, NOW, times), `open · device 5e1f0c9a · ${ago}`);
+    const owned = { ...threat, owner: 'mia@example.com' };
+    assert.equal(rowDescription(owned, 'Production', NOW, times), `open · mia@example.com · ${ago} · Production`);
+    const said = { ...owned, summary: 'Pixel (mia@example.com) updated' };
+    assert.equal(rowDescription(said, undefined, NOW, times), `open · ${ago}`);
   });
 });
