@@ -31,9 +31,15 @@ export class ProductWindow {
     return this.window.row(EVENTS, label);
   }
 
-  /** Labels of the outer groups. */
-  async groups(): Promise<readonly string[]> {
+  /** Closes all groups, so that every outer one is on screen: the tree draws no more rows than fit. */
+  async closeGroups(): Promise<void> {
     await this.window.rows(EVENTS, 1).first().waitFor();
+    await this.window.viewAction(EVENTS, 'Collapse All');
+    await this.window.rows(EVENTS, 2).first().waitFor({ state: 'detached' });
+  }
+
+  /** Labels of the outer groups on screen. */
+  async groups(): Promise<readonly string[]> {
     return await this.window.rows(EVENTS, 1).locator('.label-name').allTextContents();
   }
 

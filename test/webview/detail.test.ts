@@ -16,7 +16,6 @@ describe('the event editor in a browser', function () {
 
   const texts = (selector: string) =>
     page.$$eval(selector, (found) =>
-      // biome-ignore lint/performance/useDomNodeTextContent: what a reader sees counts, with its breaks
       found.map((each) => (each instanceof HTMLElement ? each.innerText : '').replace(/\s+/g, ' ').trim()),
     );
   const active = async () => (await texts('.row.active .content'))[0];
