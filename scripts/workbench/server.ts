@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Profile } from './profile.ts';
@@ -21,9 +21,11 @@ export class WorkbenchServer {
   readonly url: string;
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
+  readonly #socket: string;
   readonly #killAtExit: () => void;
 
-  private constructor(child: ChildProcess, url: string, exited: Promise<void>) {
+  private constructor(child: ChildProcess, url: string, exited: Promise<void>, socket: string) {
+    this.#socket = socket;
     this.#child = child;
     this.url = url;
     this.#exited = exited;
@@ -35,6 +37,8 @@ export class WorkbenchServer {
   static async start(options: ServerOptions): Promise<WorkbenchServer> {
     const config = join(options.profile.folder, 'code-server.yaml');
     await writeFile(config, 'auth: none\ncert: false\n');
+    // Unix sockets have short paths; the profile's may be long.
+    const socket = join(tmpdir(), `ses-${process.pid}-${Date.now()}.sock`);
     const child = spawn(
       process.execPath,
       [
@@ -44,15 +48,14 @@ export class WorkbenchServer {
         ...['--bind-addr', `127.0.0.1:${options.port ?? 0}`],
         ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-proxy'],
         '--disable-getting-started-override',
-        // Unix sockets have short paths; the profile's may be long.
-        ...['--session-socket', join(tmpdir(), `ses-${process.pid}-${Date.now()}.sock`)],
+        ...['--session-socket', socket],
       ],
       // A group of its own, so that one signal reaches the extension hosts too.
       { env: environment(options.env ?? {}), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
     );
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     try {
-      return new WorkbenchServer(child, await listening(child), exited);
+      return new WorkbenchServer(child, await listening(child), exited, socket);
     } catch (error) {
       signalGroup(child, 'SIGKILL');
       throw error;
@@ -78,6 +81,7 @@ export class WorkbenchServer {
     clearTimeout(limit);
     signalGroup(this.#child, 'SIGKILL');
     process.off('exit', this.#killAtExit);
+    await rm(this.#socket, { force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CommitRequest, CommitResult, EventStore } from '../store/contract.ts';
 
-/** Commits under way at once. Enough that decoding and storing overlap; few, so that what is in flight stays small. */
-const MAX_COMMITS = 16;
+/** Commits under way at once: more than the store takes in one group, so that decoding goes on meanwhile; few, so that what is in flight stays small. */
+const MAX_COMMITS = 64;
 /** Characters of raw text under way at once. */
 const MAX_CHARACTERS = 16_000_000;
 

@@ -72,12 +72,26 @@ function audit(event: JsonObject): string {
   const subject = changes.find((change) => change.from === undefined && change.to === undefined)?.name;
   const changed = changes.find((change) => change.from !== undefined && change.to !== undefined);
   const named = changes.find((change) => change.to !== undefined && change.name?.endsWith('name'));
-  const detail = changed ? `${changed.name} ${changed.from} → ${changed.to}` : named?.to && `“${named.to}”`;
+  const detail = changed ? changeText(changed) : named?.to && `“${named.to}”`;
   const subjectWords = subject?.replaceAll('_', ' ').toLowerCase();
   return join(
     [`${words(text(body, 'type') ?? 'AUDIT')} ${verb(event) ?? ''}`.trim(), join([subjectWords, detail], ' ')],
     ': ',
   );
+}
+
+/** Values that are long or structured are told by the table of changes, not by the title. */
+function changeText({
+  name,
+  from,
+  to,
+}: {
+  name?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}): string {
+  const short = [from, to].every((value) => value !== undefined && value.length <= 40 && !/^\s*[[{]/.test(value));
+  return short ? `${name} ${from} → ${to}` : `${name} changed`;
 }
 
 function smishing(event: JsonObject): string {

@@ -1,5 +1,6 @@
 /** Names that sentence case would spoil. Source: Lookout's classification and audit enumerations. */
 const SPECIAL: ReadonlyMap<string, string> = new Map([
+  ['UNKNOWN', 'Unclassified'],
   ['ACTIVE_MITM', 'Active man-in-the-middle'],
   ['OUT_OF_DATE_OS', 'Out-of-date OS'],
   ['OUT_OF_DATE_ASPL', 'Out-of-date Android security patch level'],

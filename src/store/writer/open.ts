@@ -8,7 +8,7 @@ import type { Lock } from './lock.ts';
 /** Longer than a check of a full store takes (about 1.2 s for each million events) and than any commit of another window. */
 const OPENING_TIMEOUT = 60_000;
 const BUSY_TIMEOUT = 5_000;
-const PAGE = 4096;
+const PAGE = 8192;
 
 interface OpenedDatabase {
   readonly db: DatabaseSync;
@@ -89,7 +89,7 @@ function connect(database: string): DatabaseSync {
     chmodSync(database, 0o600);
     // auto_vacuum and page_size count for a new file only.
     db.exec(`PRAGMA page_size = ${PAGE}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-      PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY`);
+      PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY`);
     return db;
   } catch (error) {
     db.close();

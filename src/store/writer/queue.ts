@@ -4,8 +4,8 @@ import type { Committing } from './committing.ts';
 import type { Ledger } from './ledger.ts';
 import type { Transactions } from './transactions.ts';
 
-/** A group is closed when it holds this many events: about 50 ms of work. */
-const GROUP_EVENTS = 4_000;
+/** A group is closed when it holds this many events: about 20 ms of work, while the callers prepare the next one. */
+const GROUP_EVENTS = 1_600;
 
 interface Waiting {
   readonly request: WireCommit;

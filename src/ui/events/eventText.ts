@@ -60,9 +60,9 @@ export function rowDescription(row: EventRow, connection: string | undefined, no
     .join(' · ');
 }
 
-/** The person behind the target, else its name, else the first block of its id: enough for an eye to tell two devices apart. */
+/** The person behind the target (without the domain: the line is narrow), else its name, else the first block of its id: enough for an eye to tell two apart. */
 function whose({ owner, subject, target }: EventRow): string | undefined {
-  if (owner !== undefined || target === undefined) return owner;
+  if (owner !== undefined || target === undefined) return owner?.replace(/(?<=.)@.*$/, '');
   if (target.name !== undefined || target.id === undefined) return target.name;
   return target.id === subject?.id ? undefined : `${target.kind} ${target.id.split('-')[0]}`;
 }

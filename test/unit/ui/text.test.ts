@@ -94,7 +94,7 @@ describe('texts', () => {
     };
     assert.equal(rowDescription(threat, undefined, NOW, times), `open · device 5e1f0c9a · ${ago}`);
     const owned = { ...threat, owner: 'mia@example.com' };
-    assert.equal(rowDescription(owned, 'Production', NOW, times), `open · mia@example.com · ${ago} · Production`);
+    assert.equal(rowDescription(owned, 'Production', NOW, times), `open · mia · ${ago} · Production`);
     const said = { ...owned, summary: 'Pixel (mia@example.com) updated' };
     assert.equal(rowDescription(said, undefined, NOW, times), `open · ${ago}`);
   });
