@@ -8,6 +8,7 @@ import type { Localizer } from './localizer.ts';
 import type { OutputLog } from './log.ts';
 import { Refusals } from './refusals.ts';
 import { oneLine } from './text/escape.ts';
+import { localSentence } from './text/localSentence.ts';
 
 /** Something that the user must learn about the store: it was recovered, moved aside, cannot be opened. `message` is a sentence. */
 export interface StoreNotice {
@@ -65,6 +66,6 @@ export class Notifications implements vscode.Disposable {
         : level === 'warning'
           ? vscode.window.showWarningMessage
           : vscode.window.showInformationMessage;
-    if ((await show(oneLine(message, 600), showLog)) === showLog) this.#log.show();
+    if ((await show(oneLine(localSentence(message, this.#l10n), 600), showLog)) === showLog) this.#log.show();
   }
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { type Disposable, Disposables } from '../../base/emitter.ts';
 import type { Commands } from '../ids.ts';
+import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import type { OutputLog } from '../log.ts';
 import { sentenceOf } from '../text/failure.ts';
+import { localSentence } from '../text/localSentence.ts';
 
 export type CommandId = (typeof Commands)[keyof typeof Commands];
 
@@ -35,7 +37,8 @@ export class CommandRunner implements Disposable {
 
   async #tell(id: string, error: unknown): Promise<void> {
     this.#log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const sentence = localSentence(sentenceOf(error), vscodeLocalizer);
     const showLog = vscode.l10n.t('Show Log');
-    if ((await vscode.window.showErrorMessage(sentenceOf(error), showLog)) === showLog) this.#log.show();
+    if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog) this.#log.show();
   }
 }

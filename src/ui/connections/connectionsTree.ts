@@ -9,6 +9,7 @@ import { Commands } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { Reading } from '../reading.ts';
 import { escapeMarkdown, oneLine } from '../text/escape.ts';
+import { localSentence } from '../text/localSentence.ts';
 import type { Times } from '../text/times.ts';
 import { connectionFacts, connectionLabel, connectionTooltip, describeConnection } from './connectionText.ts';
 import { connectionContext, stateLook } from './stateText.ts';
@@ -94,8 +95,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
       case 'gap': {
         const item = new vscode.TreeItem(gapLabel(node.gap, this.#times, this.#l10n));
         item.id = `${node.connection.id}/gap/${node.gap.id}`;
-        item.description = oneLine(node.gap.reason);
-        item.tooltip = untrusted(escapeMarkdown(node.gap.reason));
+        item.description = oneLine(localSentence(node.gap.reason, this.#l10n));
+        item.tooltip = untrusted(escapeMarkdown(localSentence(node.gap.reason, this.#l10n)));
         item.iconPath = themeIcon({ icon: 'debug-disconnect', color: 'charts.yellow' });
         item.contextValue = 'gap';
         item.command = {

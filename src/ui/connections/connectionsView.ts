@@ -4,7 +4,9 @@ import { Disposables } from '../../base/emitter.ts';
 import type { ConnectionService } from '../../connection/contract.ts';
 import { ContextKey } from '../contextKey.ts';
 import { ContextKeys, Views } from '../ids.ts';
+import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import type { ConnectionSettings } from '../settings/connectionSettings.ts';
+import { localSentence } from '../text/localSentence.ts';
 import { Throttle } from '../throttle.ts';
 import type { ConnectionsTree } from './connectionsTree.ts';
 import type { Troubles } from './troubles.ts';
@@ -85,6 +87,7 @@ export class ConnectionsView implements vscode.Disposable {
       problems.length === 0
         ? undefined
         : vscode.l10n.t('{0} entries of the setting "Connections" cannot be used; the log says why.', problems.length);
-    this.#view.message = this.#troubles.error ?? skipped ?? '';
+    const { error } = this.#troubles;
+    this.#view.message = error === undefined ? (skipped ?? '') : localSentence(error, vscodeLocalizer);
   }
 }

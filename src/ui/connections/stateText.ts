@@ -2,6 +2,7 @@ import { assertNever } from '../../base/assertNever.ts';
 import type { ConnectionView } from '../../connection/contract.ts';
 import type { ConnectionState } from '../../connection/state.ts';
 import type { Localizer } from '../localizer.ts';
+import { localSentence } from '../text/localSentence.ts';
 
 export interface StateLook {
   /** One or two words. */
@@ -67,7 +68,7 @@ export function reasonText(state: ConnectionState, l10n: Localizer): string | un
     case 'protocol':
     case 'store':
     case 'config':
-      return at.reason.message;
+      return localSentence(at.reason.message, l10n);
     default:
       return assertNever(at.reason.kind);
   }

@@ -9,6 +9,7 @@ import type { Localizer } from '../localizer.ts';
 import { Reading } from '../reading.ts';
 import { oneLine } from '../text/escape.ts';
 import { sentenceOf } from '../text/failure.ts';
+import { localSentence } from '../text/localSentence.ts';
 import { severityLook } from '../text/severityText.ts';
 import type { Times } from '../text/times.ts';
 import { type EventsModel, MOST_ROWS } from './eventsModel.ts';
@@ -88,7 +89,7 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
       );
       return more > 0 ? [...events, { kind: 'more', parent: node, more, canGrow }] : events;
     } catch (error) {
-      return [{ kind: 'failure', parent: node, message: sentenceOf(error) }];
+      return [{ kind: 'failure', parent: node, message: localSentence(sentenceOf(error), this.#l10n) }];
     }
   }
 

@@ -4,6 +4,7 @@ import { Disposables } from '../../base/emitter.ts';
 import { ContextKey } from '../contextKey.ts';
 import { ContextKeys, Views } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
+import { localSentence } from '../text/localSentence.ts';
 import type { Times } from '../text/times.ts';
 import type { EventsModel } from './eventsModel.ts';
 import type { EventsNode, EventsTree } from './eventsTree.ts';
@@ -98,7 +99,8 @@ export class EventsView implements vscode.Disposable {
       filter && vscode.l10n.t('Filter: {0}', filter),
     ];
     this.#view.description = description.filter((part) => part !== undefined).join(' · ');
-    this.#view.message = this.#watch.error ?? paused ?? '';
+    const { error } = this.#watch;
+    this.#view.message = error === undefined ? (paused ?? '') : localSentence(error, this.#l10n);
   }
 
   #tick(clock: Clock): void {

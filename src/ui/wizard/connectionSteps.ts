@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Vendor } from '../../feeds/feed.ts';
 import type { System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
+import { vscodeLocalizer } from '../localizerOfVscode.ts';
+import { localSentence } from '../text/localSentence.ts';
 import type { ConnectionForm, Finish, StepId } from './connectionForm.ts';
 import { type Answer, askChoice, askText, type Choice, type StepFrame } from './quickInput.ts';
 
@@ -84,7 +86,7 @@ export class ConnectionSteps {
       placeholder: this.#vendor(form)?.defaultEndpoint ?? 'https://',
       problem: (value) => {
         const parsed = parseEndpoint(value);
-        return 'error' in parsed ? parsed.error : undefined;
+        return 'error' in parsed ? localSentence(parsed.error, vscodeLocalizer) : undefined;
       },
     });
   }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { ConnectionService } from '../../connection/contract.ts';
 import type { Logger } from '../../feeds/feed.ts';
 import type { ConnectionConfig } from '../../model/connection.ts';
+import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import { isFeedError, sentenceOf } from '../text/failure.ts';
+import { localSentence } from '../text/localSentence.ts';
 
 const TIMEOUT_MS = 30_000;
 
@@ -42,7 +44,11 @@ async function run(
     const aborted = outcomeOfAbort(cancelled.signal, timeout);
     if (aborted) return aborted;
     log.warn(`Test of connection ${config.id} failed: ${sentenceOf(error)}`);
-    return { kind: 'failed', why: isFeedError(error) ? error.kind : 'unknown', message: sentenceOf(error) };
+    return {
+      kind: 'failed',
+      why: isFeedError(error) ? error.kind : 'unknown',
+      message: localSentence(sentenceOf(error), vscodeLocalizer),
+    };
   } finally {
     listener.dispose();
   }
