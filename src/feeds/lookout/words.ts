@@ -23,10 +23,19 @@ const SPECIAL: ReadonlyMap<string, string> = new Map([
   ['IOS', 'iOS'],
 ]);
 
+const MOST_KNOWN = 1_000;
+const known = new Map(SPECIAL);
+
 /** `CLICK_FRAUD` as "Click fraud". An unknown word is treated alike. */
 export function words(constant: string): string {
-  const special = SPECIAL.get(constant);
-  if (special !== undefined) return special;
+  const before = known.get(constant);
+  if (before !== undefined) return before;
+  const made = sentenceCase(constant);
+  if (known.size < MOST_KNOWN) known.set(constant, made);
+  return made;
+}
+
+function sentenceCase(constant: string): string {
   const lower = constant.replaceAll('_', ' ').toLowerCase();
   return lower.charAt(0).toUpperCase() + lower.slice(1);
 }

@@ -199,6 +199,14 @@ describe('decodeFrame', () => {
     assert.equal(batch?.cursor, 'c');
   });
 
+  it('keeps every text of a frame in which only some need wide characters', () => {
+    const texts = ['plain', 'über', 'فاتورة', '🚨', 'ÿĀ'].map((name) => JSON.stringify({ id: name, name }));
+    assert.deepEqual(
+      run(frame(...texts)).flatMap((b) => b.events.map((e) => e.raw)),
+      texts,
+    );
+  });
+
   it('has no cursor without an id line', () => assert.equal('cursor' in (run(frame('{"id":"a"}'))[0] ?? {}), false));
 });
 
