@@ -17,7 +17,7 @@ export class TokenSource {
   readonly #clock: Clock;
   readonly #request: RequestToken;
   #current: (AccessToken & { readonly renewAt: number }) | undefined;
-  #flight: Promise<AccessToken> | undefined;
+  #flight: { readonly token: Promise<AccessToken>; readonly signal: AbortSignal } | undefined;
 
   constructor(clock: Clock, request: RequestToken) {
     this.#clock = clock;
@@ -26,11 +26,17 @@ export class TokenSource {
 
   /** The running token, or a new one. */
   async get(signal: AbortSignal): Promise<AccessToken> {
-    if (this.#current && this.#clock.now() < this.#current.renewAt) return this.#current;
-    this.#flight ??= this.#renew(signal).finally(() => {
-      this.#flight = undefined;
-    });
-    return this.#flight;
+    for (;;) {
+      if (this.#current && this.#clock.now() < this.#current.renewAt) return this.#current;
+      this.#flight ??= { signal, token: this.#renew(signal).finally(() => (this.#flight = undefined)) };
+      const flight = this.#flight;
+      try {
+        return await flight.token;
+      } catch (error) {
+        // Whoever asked first may have given up; that is no failure for those who wait with it.
+        if (!flight.signal.aborted || signal.aborted) throw error;
+      }
+    }
   }
 
   /** The server refused this token: the next `get` asks for another. A newer one than that is left alone. */

@@ -48,6 +48,21 @@ describe('TokenSource', () => {
     assert.equal((await source.get(signal)).value, 't2');
   });
 
+  it('asks again for those who wait when the first to ask gives up', async () => {
+    let asked = 0;
+    const source = new TokenSource(new ManualClock(), (asking) => {
+      if (++asked > 1) return Promise.resolve({ value: 'ok', expires: Number.MAX_SAFE_INTEGER });
+      return new Promise((_resolve, reject) => asking.addEventListener('abort', () => reject(asking.reason)));
+    });
+    const first = new AbortController();
+    const gaveUp = source.get(first.signal);
+    const waiting = source.get(signal);
+    first.abort(new Error('gave up'));
+    await assert.rejects(gaveUp, /gave up/);
+    assert.equal((await waiting).value, 'ok');
+    assert.equal(asked, 2);
+  });
+
   it('asks again after a failure', async () => {
     let asked = 0;
     const source = new TokenSource(new ManualClock(), async () => {
