@@ -82,6 +82,7 @@ export class Connection {
           log,
           random,
           initialHistory,
+          replayDepth: this.#vendor.replayDepth,
           onChange: this.#onChange,
         }),
     );

@@ -43,7 +43,13 @@ export class Connections implements ConnectionService, Disposable {
     this.#lease = new Lease(deps.store, deps.clock, deps.log, () => this.#reconcile());
     this.#owned.add(this.#changed);
     this.#owned.add(this.#lease);
-    this.#owned.add(deps.configs.onDidChange(() => this.#reconcile()));
+    this.#owned.add(
+      deps.configs.onDidChange(() => {
+        // Views list what is configured, also while the store is opening or broken.
+        this.#changed.fire(undefined);
+        this.#reconcile();
+      }),
+    );
     this.#owned.add(deps.credentials.onDidChange((id) => this.#restart(id)));
     this.#owned.add(
       deps.store.onDidChange((change) => {

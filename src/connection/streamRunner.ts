@@ -23,6 +23,8 @@ export interface StreamRunnerOptions {
   readonly log: Logger;
   /** How far back a first run begins, ms. */
   readonly initialHistory: () => number;
+  /** How far back the vendor can replay, ms. */
+  readonly replayDepth: number;
   readonly random: () => number;
   readonly onChange: () => void;
 }
@@ -43,7 +45,7 @@ export class StreamRunner {
   constructor(options: StreamRunnerOptions) {
     this.#options = options;
     this.#backoff = new Backoff(options.random);
-    this.#resume = new ResumePoints(options.store, options.connection, options.stream);
+    this.#resume = new ResumePoints(options.store, options.connection, options.stream, options.replayDepth);
   }
 
   get status(): ConnectionStatus {
@@ -109,6 +111,7 @@ export class StreamRunner {
         return undefined;
       case 'alive':
         this.#evidence.alive(now, item.heartbeat, item.caughtUp);
+        if (item.caughtUp) await this.#resume.caughtUp(now);
         this.#options.onChange();
         return undefined;
       case 'batch': {

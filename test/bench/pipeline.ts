@@ -48,6 +48,7 @@ export async function startPipeline(
     clock: systemClock,
     log: quiet,
     initialHistory: () => history,
+    replayDepth: lookout.replayDepth,
     random: Math.random,
     onChange: () => onStored(runner.status.evidence.stored),
   });
