@@ -17,6 +17,9 @@ import { Credentials } from './ui/secrets/credentials.ts';
 import { ConnectionSettings } from './ui/settings/connectionSettings.ts';
 import { Settings } from './ui/settings/settings.ts';
 
+/** Of the 5 s that VS Code waits for `deactivate`, ms. */
+const STOPPING = 3_000;
+
 let running: { close(): Promise<void> } | undefined;
 
 /** Builds the object graph. Nothing here waits: the store opens in its worker while views show that they load. */
@@ -78,7 +81,8 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
 
   running = {
     async close() {
-      await connections.close();
+      // A store that hangs must not keep the file from being closed within the time that VS Code gives.
+      await Promise.race([connections.close(), new Promise((resolve) => setTimeout(resolve, STOPPING).unref())]);
       own.dispose();
       await store.close();
     },

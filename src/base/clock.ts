@@ -14,8 +14,19 @@ export const systemClock: Clock = {
   },
 };
 
-/** Resolves after `ms`, or at once when `signal` aborts (look at the signal to tell which). */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+/** Timers stand still while a machine sleeps: no wait goes on longer than this without a look at the time, ms. */
+const LOOK = 10_000;
+
+/** Resolves when `ms` have passed, asleep or awake, or at once when `signal` aborts (look at the signal to tell which). */
+export async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const until = clock.now() + ms;
+  for (let left = ms; left > 0 && !signal.aborted; left = until - clock.now()) {
+    // A clock that was set back must not make the wait longer.
+    await nap(clock, Math.min(left, ms, LOOK), signal);
+  }
+}
+
+function nap(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve();

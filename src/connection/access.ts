@@ -71,7 +71,7 @@ function refuse(kind: Reason['kind'], message: string): AccessResult {
 
 function asReason(error: unknown): Reason {
   return {
-    kind: 'noCredential',
+    kind: 'keyring',
     message: error instanceof Error ? error.message : 'The credential could not be read.',
   };
 }

@@ -7,9 +7,12 @@ const MAX_CHARACTERS = 16_000_000;
 
 /**
  * Commits of one stream, in order, a bounded number under way: when the store falls behind, `add` waits, the feed is not pulled, and the socket is not read.
- * After a failure nothing more is committed, so that no later cursor can pass the data that failed.
+ * After a failure nothing more is committed, also of what is under way already (the store sees to that by the number of the run), so that no later cursor can
+ * pass the data that failed.
  */
 export class CommitWindow {
+  static #runs = 0;
+  readonly #run = ++CommitWindow.#runs;
   readonly #store: EventStore;
   readonly #onCommitted: (request: CommitRequest, result: CommitResult) => void;
   readonly #pending = new Set<Promise<void>>();
@@ -27,7 +30,7 @@ export class CommitWindow {
     const size = request.events.reduce((sum, event) => sum + event.raw.length, 0);
     this.#characters += size;
     const commit = this.#store
-      .commit(request)
+      .commit({ ...request, run: this.#run })
       .then(
         (result) => this.#onCommitted(request, result),
         (error: unknown) => {

@@ -2,8 +2,8 @@ import type { Clock } from '../base/clock.ts';
 import type { FeedContext, Logger, Vendor } from '../feeds/feed.ts';
 import type { ConnectionConfig } from '../model/connection.ts';
 import type { EventStore } from '../store/contract.ts';
-import type { Access, AccessResolver } from './access.ts';
-import { type ConnectionState, type ConnectionStatus, type Evidence, NO_EVIDENCE } from './state.ts';
+import type { Access, AccessResolver, AccessResult } from './access.ts';
+import { type ConnectionState, type ConnectionStatus, type Evidence, NO_EVIDENCE, type Reason } from './state.ts';
 import { StreamRunner } from './streamRunner.ts';
 
 export interface ConnectionDeps {
@@ -24,7 +24,7 @@ export class Connection {
   readonly #onChange: () => void;
   #runners: readonly StreamRunner[] = [];
   #access: Access | undefined;
-  #stopped = false;
+  readonly #stopped = Promise.withResolvers<'stopped'>();
   #own: ConnectionState = { kind: 'connecting', attempt: 0 };
   readonly #done: Promise<void>;
 
@@ -45,27 +45,39 @@ export class Connection {
 
   /** Resolves when the socket is closed and everything read is stored. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const runner of this.#runners) runner.stop();
+    this.#stopped.resolve('stopped');
     await this.#done;
   }
 
   async #run(): Promise<void> {
     try {
-      const result = await this.#deps.access.resolve(this.config);
+      const result = await this.#resolved();
+      if (result === 'stopped') return;
       if (result.kind === 'refused') {
-        this.#refuse(result.reason.kind, result.reason.message);
+        this.#refuse(result.reason);
         return;
       }
       this.#access = result.access;
-      if (this.#stopped) return;
       await this.#stream(result.access);
     } catch (error) {
       this.#deps.log.error(`Could not start: ${String(error)}`);
-      this.#refuse('config', 'The connection could not be started. The log has the details.');
+      this.#refuse({ kind: 'config', message: 'The connection could not be started. The log has the details.' });
     } finally {
       this.#access?.dispose();
     }
+  }
+
+  /** A keyring may ask a person first: stopping does not wait for that, and what is granted too late is given back. */
+  async #resolved(): Promise<AccessResult | 'stopped'> {
+    const resolving = this.#deps.access.resolve(this.config);
+    const first = await Promise.race([resolving, this.#stopped.promise]);
+    if (first === 'stopped') {
+      resolving.then(
+        (late) => late.kind === 'access' && late.access.dispose(),
+        (error: unknown) => this.#deps.log.debug(`Stopped before it could start: ${String(error)}`),
+      );
+    }
+    return first;
   }
 
   async #stream({ endpoint, credential }: Access): Promise<void> {
@@ -86,12 +98,16 @@ export class Connection {
           onChange: this.#onChange,
         }),
     );
+    void this.#stopped.promise.then(() => {
+      for (const runner of this.#runners) runner.stop();
+    });
     this.#onChange();
-    await Promise.all(this.#runners.map((runner) => runner.run()));
+    await Promise.allSettled(this.#runners.map((runner) => runner.run()));
   }
 
-  #refuse(kind: Extract<ConnectionState, { kind: 'refused' }>['reason']['kind'], message: string): void {
-    this.#own = { kind: 'refused', reason: { kind, message } };
+  #refuse(reason: Reason): void {
+    this.#deps.log.warn(`${reason.kind}: ${reason.message}`);
+    this.#own = { kind: 'refused', reason };
     this.#onChange();
   }
 }

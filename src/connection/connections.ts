@@ -1,14 +1,17 @@
-import { type Disposable, Disposables, Emitter } from '../base/emitter.ts';
+import { Disposables, Emitter } from '../base/emitter.ts';
 import { FeedError, type Vendor } from '../feeds/feed.ts';
 import type { ConnectionConfig, System } from '../model/connection.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import type { ConfigSource, ConnectionService, ConnectionView, CredentialSource } from './contract.ts';
 import { Lease } from './lease.ts';
 import { publishedStatus } from './publishedStatus.ts';
+import { Publisher } from './publisher.ts';
 import { type ConnectionStatus, NO_EVIDENCE } from './state.ts';
 
 /** How often changed evidence reaches the UI and the other windows, ms. */
 const TICK = 1_000;
+/** The streaming window publishes at least every 5 s; after so long without, its word is not taken for the present state, ms. */
+const STALE = 15_000;
 
 export interface ConnectionsDeps extends ConnectionDeps {
   readonly configs: ConfigSource;
@@ -20,16 +23,19 @@ export interface ConnectionsDeps extends ConnectionDeps {
  * All connections of this window. What the user wants is kept in the store, shared by all windows; the window that holds the lease makes it so, the others show
  * what that window publishes.
  */
-export class Connections implements ConnectionService, Disposable {
+export class Connections implements ConnectionService {
   readonly #deps: ConnectionsDeps;
   readonly #changed = new Emitter<string | undefined>();
   readonly #owned = new Disposables();
   readonly #lease: Lease;
+  readonly #publisher: Publisher;
   readonly #running = new Map<string, Connection>();
   readonly #dirty = new Set<string>();
   readonly #toldKinds = new Map<string, ConnectionStatus['state']['kind']>();
-  #knownConfigs = '';
-  #wanted: ReadonlySet<string> = new Set();
+  /** What is wanted and configured, as views know it. */
+  #known = '';
+  /** Ids, and how often each was asked for. */
+  #wanted: ReadonlyMap<string, number> = new Map();
   #published: ReadonlyMap<string, { readonly status: ConnectionStatus; readonly time: number }> = new Map();
   #reconciling: Promise<void> = Promise.resolve();
   #cancelTick: () => void = () => undefined;
@@ -41,6 +47,7 @@ export class Connections implements ConnectionService, Disposable {
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
     this.#lease = new Lease(deps.store, deps.clock, deps.log, () => this.#reconcile());
+    this.#publisher = new Publisher(deps.store, deps.clock, deps.log);
     this.#owned.add(this.#changed);
     this.#owned.add(this.#lease);
     this.#owned.add(
@@ -65,12 +72,15 @@ export class Connections implements ConnectionService, Disposable {
     const { store } = this.#deps;
     this.#tick();
     await this.#lease.start();
-    if (this.#lease.held && !resume) {
-      for (const id of await store.wanted()) await store.setWanted(id, false);
+    try {
+      if (this.#lease.held && !resume) {
+        for (const id of (await store.wanted()).keys()) await store.setWanted(id, false);
+      }
+      for (const id of connect) await store.setWanted(id, true);
+    } finally {
+      this.#started = true;
+      this.#reconcile();
     }
-    for (const id of connect) await store.setWanted(id, true);
-    this.#started = true;
-    this.#reconcile();
     await this.#reconciling;
   }
 
@@ -84,9 +94,7 @@ export class Connections implements ConnectionService, Disposable {
   }
 
   async connect(id: string): Promise<void> {
-    const running = this.#running.get(id);
-    // Asking again is how a person says "try now".
-    if (running && running.status.state.kind !== 'live') this.#restart(id);
+    // Asking again is how a person says "try now", in whatever window: see `#pass`.
     await this.#deps.store.setWanted(id, true);
     this.#reconcile();
     await this.#reconciling;
@@ -112,10 +120,6 @@ export class Connections implements ConnectionService, Disposable {
     }
   }
 
-  dispose(): void {
-    void this.close();
-  }
-
   /** Stops streaming; resolves when everything read is stored. What is wanted stays wanted. */
   async close(): Promise<void> {
     if (this.#disposed) return;
@@ -139,7 +143,10 @@ export class Connections implements ConnectionService, Disposable {
     if (this.#lease.held) return { state: { kind: 'connecting', attempt: 0 }, evidence: NO_EVIDENCE };
     const heard = this.#published.get(id);
     if (!heard) return { state: { kind: 'following' }, evidence: NO_EVIDENCE };
-    return { state: { kind: 'following', of: heard.status.state, heard: heard.time }, evidence: heard.status.evidence };
+    // A window that hangs keeps the lease: what it said last is no evidence any more.
+    const fresh = this.#deps.clock.now() - heard.time < STALE;
+    const state = { kind: 'following' as const, heard: heard.time, ...(fresh && { of: heard.status.state }) };
+    return { state, evidence: heard.status.evidence };
   }
 
   /** Starts over with the present configuration and credential. */
@@ -173,16 +180,19 @@ export class Connections implements ConnectionService, Disposable {
   async #pass(): Promise<boolean> {
     const before = this.#wanted;
     this.#wanted = await this.#deps.store.wanted();
-    let changed = before.symmetricDifference(this.#wanted).size > 0 || this.#knownConfigs !== this.#configsKey();
-    this.#knownConfigs = this.#configsKey();
+    const known = JSON.stringify([[...this.#wanted.keys()].sort(), this.#deps.configs.list()]);
+    let changed = known !== this.#known;
+    this.#known = known;
     if (!this.#lease.held) {
       this.#published = await publishedStatus(this.#deps.store);
-      return true;
+      if (!changed) for (const id of this.#wanted.keys()) this.#changed.fire(id);
+      return changed;
     }
     const configs = new Map(this.#deps.configs.list().map((config) => [config.id, config]));
     for (const [id, connection] of [...this.#running]) {
       const config = configs.get(id);
-      if (!config || !this.#wanted.has(id) || !sameFeed(config, connection.config)) {
+      const askedAgain = before.get(id) !== this.#wanted.get(id) && connection.status.state.kind !== 'live';
+      if (!config || !this.#wanted.has(id) || askedAgain || !sameFeed(config, connection.config)) {
         await this.#halt(id, connection);
         changed = true;
       }
@@ -199,10 +209,6 @@ export class Connections implements ConnectionService, Disposable {
       changed = true;
     }
     return changed;
-  }
-
-  #configsKey(): string {
-    return JSON.stringify(this.#deps.configs.list());
   }
 
   /** A new state is told at once, new evidence with the next tick. */
@@ -228,11 +234,7 @@ export class Connections implements ConnectionService, Disposable {
     for (const id of this.#dirty) this.#changed.fire(id);
     this.#dirty.clear();
     if (this.#lease.held) {
-      const states = new Map([...this.#running].map(([id, connection]) => [id, JSON.stringify(connection.status)]));
-      if (states.size > 0)
-        this.#deps.store
-          .publish(states)
-          .catch((error: unknown) => this.#deps.log.warn(`State not published: ${String(error)}`));
+      void this.#publisher.tell(new Map([...this.#running].map(([id, connection]) => [id, connection.status])));
     }
   }
 }

@@ -3,8 +3,10 @@ import type { Evidence } from './state.ts';
 const MINUTE = 60_000;
 /** The rate is counted in slots of so many ms. */
 const SLOT = 5_000;
+/** An event this young says that there is nothing left to replay: a busy stream may go for long without a heartbeat. */
+const YOUNG = 10_000;
 
-/** Gathers what is known of one stream while it runs. Counters last as long as the window; times of the running connection are cleared with each new one. */
+/** Gathers what is known of one stream from connect to disconnect, over all its connections to the server. */
 export class EvidenceLog {
   #facts: Omit<Evidence, 'rate'> = { caughtUp: false, stored: 0, duplicates: 0, quarantined: 0, reconnects: 0 };
   readonly #slots = new Map<number, number>();
@@ -28,12 +30,14 @@ export class EvidenceLog {
   }
 
   events(now: number, count: number, newest: number | undefined): void {
+    this.#facts = { ...this.#facts, lastByte: now };
     if (count === 0) return;
     this.#facts = {
       ...this.#facts,
       lastEvent: now,
       lastByte: now,
       ...(newest !== undefined && { lastEventTime: newest }),
+      caughtUp: this.#facts.caughtUp || (newest !== undefined && now - newest < YOUNG),
     };
     const slot = Math.floor(now / SLOT);
     this.#slots.set(slot, (this.#slots.get(slot) ?? 0) + count);

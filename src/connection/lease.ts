@@ -5,6 +5,8 @@ import type { EventStore } from '../store/contract.ts';
 
 /** A follower takes over within 5 s of the holder's end. */
 const RETRY = 2_000;
+/** After a failure of the store itself, ms. */
+const RETRY_FAILED = 30_000;
 
 /** Keeps asking for the lease until this window has it: one window streams, the others follow the store. */
 export class Lease implements Disposable {
@@ -13,6 +15,7 @@ export class Lease implements Disposable {
   readonly #log: Logger;
   readonly #onAcquired: () => void;
   #held = false;
+  #failure = '';
   #disposed = false;
   #cancel: () => void = () => undefined;
 
@@ -32,12 +35,15 @@ export class Lease implements Disposable {
     if (this.#disposed) return;
     try {
       this.#held = await this.#store.tryLease();
+      this.#failure = '';
     } catch (error) {
-      this.#log.error(`The lease could not be taken: ${String(error)}`);
+      // Said once, not with every try.
+      if (String(error) !== this.#failure) this.#log.error(`The lease could not be taken: ${String(error)}`);
+      this.#failure = String(error);
     }
     if (this.#disposed) return;
     if (this.#held) this.#onAcquired();
-    else this.#cancel = this.#clock.timer(RETRY, () => void this.start());
+    else this.#cancel = this.#clock.timer(this.#failure ? RETRY_FAILED : RETRY, () => void this.start());
   }
 
   dispose(): void {

@@ -11,10 +11,13 @@ const MARGIN = 60_000;
 /** How often the store is told that a quiet stream is being read, ms. */
 const NOTE = 600_000;
 
+/** Holes shorter than this are rounding, ms. */
+const LEAST_HOLE = 60_000;
+
 /**
  * A stream's resume point, kept in the store. Next to the vendor's cursor stand (under `:since`) the time from which a run without a cursor began: a connection
- * that drops before its first event then begins at the same time again instead of losing what came meanwhile; the younger of the two counts. And (under `:read`)
- * when the stream was last known to be read to its end.
+ * that drops before its first event then begins at the same time again instead of losing what came meanwhile. And (under `:read`) when the stream was last
+ * known to be read to its end. A cursor that the server rejected is replaced by an empty one.
  */
 export class ResumePoints {
   readonly #store: EventStore;
@@ -23,6 +26,8 @@ export class ResumePoints {
   /** How far back the vendor can replay, ms. */
   readonly #depth: number;
   #noted = Number.NEGATIVE_INFINITY;
+  /** Up to when everything is known to be read; missing on a first run. */
+  #readUpTo: number | undefined;
 
   constructor(store: EventStore, connection: string, stream: string, depth: number) {
     this.#store = store;
@@ -35,64 +40,62 @@ export class ResumePoints {
     const [cursor, since, read] = await Promise.all(
       ['', ':since', ':read'].map((suffix) => this.#store.cursor(this.#connection, this.#stream + suffix)),
     );
-    const begun = cursor ?? since;
-    if (begun) await this.#outage(Math.max(begun.updated, read?.updated ?? 0), now);
-    if (cursor && (!since || since.updated <= cursor.updated))
+    const noted = read ? Number(read.cursor) : Number.NEGATIVE_INFINITY;
+    if (cursor && cursor.cursor !== '') {
+      this.#readUpTo = Math.max(noted, (await this.#newest(now)) ?? cursor.updated);
       return { kind: 'cursor', cursor: cursor.cursor, stored: cursor.updated };
-    if (since) return { kind: 'time', since: Number(since.cursor) };
-    await this.#remember(firstSince, now, undefined);
+    }
+    if (since) {
+      this.#readUpTo = Math.max(noted, Number(since.cursor));
+      return { kind: 'time', since: Number(since.cursor) };
+    }
+    await this.#begin(firstSince, now);
     return { kind: 'time', since: firstSince };
   }
 
-  /** The server has nothing more to send: up to now nothing is missing. Kept once in a while, so that a quiet stream is told from an outage. */
-  async caughtUp(now: number): Promise<void> {
-    if (now - this.#noted < NOTE) return;
-    this.#noted = now;
-    await this.#note(now, []);
-  }
-
-  /** An outage longer than the vendor's replay is a hole that the vendor does not tell: it begins at its oldest event, without an error. */
-  async #outage(lastRead: number, now: number): Promise<void> {
-    const oldest = now - this.#depth;
-    if (lastRead >= oldest) return;
+  /**
+   * The server has begun to send. After an outage longer than the vendor's replay it begins at its oldest event without an error: that hole is recorded,
+   * as it stands now.
+   */
+  async opened(now: number): Promise<void> {
+    const from = this.#readUpTo;
+    const to = now - this.#depth;
+    if (from === undefined || to - from < LEAST_HOLE) return;
+    this.#readUpTo = undefined;
     const reason = 'Nothing was read for longer than the vendor keeps events. Those of this time are lost.';
-    await this.#note(now, [{ from: lastRead, to: oldest, reason }]);
+    await this.#commit(':read', String(to), now, [{ from, to, reason }]);
   }
 
-  async #note(now: number, gaps: readonly Gap[]): Promise<void> {
-    await this.#store.commit({
-      connection: this.#connection,
-      stream: `${this.#stream}:read`,
-      events: [],
-      cursor: String(now),
-      gaps,
-      receivedTime: now,
-    });
+  isNoteDue(now: number): boolean {
+    return now - this.#noted >= NOTE;
+  }
+
+  /** The server has nothing more to send and all of it is stored. Kept once in a while, so that a quiet stream is told from an outage. */
+  async caughtUp(now: number): Promise<void> {
+    await this.#commit(':read', String(now), now);
+    this.#noted = now;
   }
 
   /** The server does not know the cursor any more: records the hole and goes on from the newest time that loses least. */
   async cursorRejected(firstSince: number, now: number): Promise<void> {
-    const newest = await this.#store.newestTime(this.#connection, this.#stream);
-    const since = newest === undefined ? firstSince : newest - MARGIN;
-    await this.#remember(since, now, newest);
+    const newest = await this.#newest(now);
+    await this.#begin(newest === undefined ? firstSince : newest - MARGIN, now);
+    const reason = 'The server rejected the stored position. Events of this time may be missing.';
+    await this.#commit('', '', now, newest === undefined ? [] : [{ from: newest, to: now, reason }]);
   }
 
-  async #remember(since: number, now: number, gapFrom: number | undefined): Promise<void> {
-    await this.#store.commit({
-      connection: this.#connection,
-      stream: `${this.#stream}:since`,
-      events: [],
-      cursor: String(Math.round(since)),
-      receivedTime: now,
-      ...(gapFrom !== undefined && {
-        gaps: [
-          {
-            from: gapFrom,
-            to: now,
-            reason: 'The server rejected the stored position. Events of this time may be missing.',
-          },
-        ],
-      }),
-    });
+  /** Time of the newest stored event. A vendor's clock may run ahead; the future is not read yet. */
+  async #newest(now: number): Promise<number | undefined> {
+    const newest = await this.#store.newestTime(this.#connection, this.#stream);
+    return newest === undefined ? undefined : Math.min(newest, now);
+  }
+
+  #begin(since: number, now: number): Promise<unknown> {
+    return this.#commit(':since', String(Math.round(since)), now);
+  }
+
+  #commit(suffix: string, cursor: string, now: number, gaps: readonly Gap[] = []): Promise<unknown> {
+    const stream = this.#stream + suffix;
+    return this.#store.commit({ connection: this.#connection, stream, events: [], cursor, gaps, receivedTime: now });
   }
 }

@@ -9,6 +9,7 @@ export interface Reason {
     | 'protocol'
     | 'store'
     | 'noCredential'
+    | 'keyring'
     | 'endpointChanged'
     | 'config';
   readonly message: string;
@@ -43,7 +44,7 @@ export type ConnectionState =
   | { readonly kind: 'waiting'; readonly until: number; readonly attempt: number; readonly reason: Reason }
   /** Only a person can mend it, or it is probed slowly: `probe` is the time of the next try. */
   | { readonly kind: 'refused'; readonly reason: Reason; readonly probe?: number }
-  /** Another window streams; what it says of itself, and when it said so. Missing: it has not said anything yet. */
+  /** Another window streams; what it says of itself, and when it said so. Without `of` it has said nothing yet, or (with `heard`) nothing for too long. */
   | { readonly kind: 'following'; readonly of?: ConnectionState; readonly heard?: number };
 
 /** A connection's state and evidence at one moment; plain data, published to other windows as JSON. */

@@ -64,7 +64,6 @@ export class StreamRunner {
       this.#enter({ kind: 'connecting', attempt: this.#backoff.attempt });
       const outcome = await this.#once(signal);
       if (signal.aborted) return;
-      this.#backoff.ended(this.#evidence.openFor(clock.now()));
       this.#evidence.ended();
       const wait = outcome.kind === 'again' ? this.#ended(outcome.wait) : await this.#failed(outcome.error);
       if (wait === undefined) return;
@@ -75,7 +74,6 @@ export class StreamRunner {
   /** One connection, from request to end. */
   async #once(signal: AbortSignal): Promise<Outcome> {
     const { clock, store, feed } = this.#options;
-    const ended = new AbortController();
     const commits = new CommitWindow(store, (request, result) => {
       this.#evidence.committed(result.stored, result.duplicates, request.quarantined?.length ?? 0);
       this.#options.onChange();
@@ -85,19 +83,20 @@ export class StreamRunner {
       this.#evidence.connecting(
         point.kind === 'cursor' ? { kind: 'cursor', stored: point.stored } : { kind: 'time', time: point.since },
       );
-      const reading = feed.read({ ...position(point), signal: AbortSignal.any([signal, ended.signal]) });
+      const reading = feed.read({ ...position(point), signal });
       let outcome: Outcome = { kind: 'again', wait: PROMPT };
       for await (const item of reading) {
+        if (signal.aborted) break; // Of a large frame the rest comes again: only its last part carries the cursor.
         const end = await this.#take(item, commits);
         if (end) outcome = end;
       }
+      this.#backoff.ended(this.#evidence.openFor(clock.now()));
       await commits.settled();
       return outcome;
     } catch (error) {
+      this.#backoff.ended(this.#evidence.openFor(clock.now()));
       await commits.settled().catch(() => undefined); // The failure that counts is already in hand.
       return { kind: 'failed', error: expected(error) };
-    } finally {
-      ended.abort();
     }
   }
 
@@ -108,16 +107,20 @@ export class StreamRunner {
       case 'open':
         this.#evidence.open(now);
         this.#enter({ kind: 'live' });
+        await this.#resume.opened(now);
         return undefined;
       case 'alive':
         this.#evidence.alive(now, item.heartbeat, item.caughtUp);
-        if (item.caughtUp) await this.#resume.caughtUp(now);
+        if (item.caughtUp && this.#resume.isNoteDue(now)) {
+          await commits.settled();
+          await this.#resume.caughtUp(now);
+        }
         this.#options.onChange();
         return undefined;
       case 'batch': {
         const { events, quarantined, cursor } = item.batch;
         this.#evidence.events(now, events.length, events.at(-1)?.time);
-        for (const { reason } of quarantined) this.#options.log.warn(`Quarantined: ${reason}`);
+        if (quarantined[0]) this.#options.log.warn(`Quarantined ${quarantined.length}: ${quarantined[0].reason}`);
         await commits.add({
           connection,
           stream,

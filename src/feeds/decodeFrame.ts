@@ -33,7 +33,7 @@ export function* decodeFrame(
   let characters = 0;
   const wide = WIDE.test(frame);
   for (const element of scanElements(frame, name)) {
-    if (events.length >= MAX_EVENTS || characters >= MAX_CHARACTERS) {
+    if (events.length + quarantined.length >= MAX_EVENTS || characters >= MAX_CHARACTERS) {
       yield { events, quarantined };
       events = [];
       quarantined = [];

@@ -6,7 +6,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[\w~+/.=:-]{8,}/gi, `$1 ${MARK}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, MARK],
   [
-    /("(?:[^"]*(?:token|secret|password|authorization|assertion|application_?key|api_?key)[^"]*)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi,
+    /("(?:[^"]{0,64}(?:token|secret|password|authorization|assertion|application_?key|api_?key)[^"]{0,64})"\s*:\s*)"(?:[^"\\]|\\.)*"/gi,
     `$1"${MARK}"`,
   ],
   [/\b((?:access_|refresh_)?token|client_secret|secret|password|assertion|api_?key)=[^&\s"']+/gi, `$1=${MARK}`],
@@ -18,7 +18,9 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u20
 
 /** Makes text from elsewhere fit for a log or a diagnostic: known secrets by value, others by shape, control characters as escapes, at most `limit` characters. */
 export function redact(text: string, secrets: Iterable<string> = [], limit = 2_000): string {
-  let out = text;
+  // Bounded before it is searched; what may be half a secret at the cut goes too.
+  const most = limit * 2 + 8_192;
+  let out = text.length > most ? `${text.slice(0, most).replace(/[^\s"',;&]{0,4096}$/, '')}…` : text;
   for (const secret of secrets) {
     if (secret.length >= 4) out = out.replaceAll(secret, MARK).replaceAll(encodeURIComponent(secret), MARK);
   }

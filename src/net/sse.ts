@@ -204,10 +204,12 @@ class SseConnection {
   }
 
   #explain(error: unknown): unknown {
+    // What the request itself found out counts more than that its body went on too long.
+    const found =
+      error instanceof Error && !(error instanceof TypeError) && !/^(Abort|Timeout|Fetch)Error$/.test(error.name);
+    if (found) return error;
     if (this.#silent)
       return new SseError('silent', `No byte came for ${Math.round(this.#options.watchdog / 1_000)} s.`);
-    return error instanceof Error && error.constructor !== TypeError && error.name !== 'AbortError'
-      ? error
-      : toFetchError(error);
+    return toFetchError(error);
   }
 }

@@ -133,7 +133,7 @@ export class StoreClient implements EventStore {
     return this.#reader.ask((rpc) => rpc.gaps(connection));
   }
 
-  wanted(): Promise<ReadonlySet<string>> {
+  wanted(): Promise<ReadonlyMap<string, number>> {
     return this.#reader.ask((rpc) => rpc.wanted());
   }
 

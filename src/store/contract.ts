@@ -12,6 +12,11 @@ export interface CommitRequest {
   readonly gaps?: readonly Gap[];
   /** Missing: the stored cursor stays as it was. */
   readonly cursor?: string;
+  /**
+   * Requests of one reading of a stream, sent without waiting for each other, carry the same number, unlike that of any other reading. After one of them
+   * failed the later ones are rejected too, so that no cursor passes what was not stored; and they are rejected when the connection was removed meanwhile.
+   */
+  readonly run?: number;
   /** ms since the epoch. */
   readonly receivedTime: number;
 }
@@ -129,8 +134,8 @@ export interface EventStore {
   forget(connection: string): Promise<void>;
   setRetention(retention: Retention): Promise<void>;
 
-  /** Ids of the connections that the user wants connected, in whatever window. */
-  wanted(): Promise<ReadonlySet<string>>;
+  /** Ids of the connections that the user wants connected, in whatever window, and how often each was asked for: asking again means "try now". */
+  wanted(): Promise<ReadonlyMap<string, number>>;
   setWanted(connection: string, wanted: boolean): Promise<void>;
   /** The streaming window's connection states, for the windows that follow: opaque JSON per connection, and when it was published. */
   published(): Promise<ReadonlyMap<string, { readonly state: string; readonly time: number }>>;

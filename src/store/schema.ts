@@ -57,8 +57,8 @@ export const MIGRATIONS: readonly string[] = [
     reason TEXT NOT NULL, noticed INTEGER NOT NULL);
   CREATE INDEX gap_connection ON gap(connection);
 
-  -- By name: a connection may be wanted before it has stored anything.
-  CREATE TABLE want(connection TEXT PRIMARY KEY) WITHOUT ROWID;
+  -- By name: a connection may be wanted before it has stored anything. asked: how often, since asking again means "try now".
+  CREATE TABLE want(connection TEXT PRIMARY KEY, asked INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
   CREATE TABLE published(connection TEXT PRIMARY KEY, state TEXT NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
   `,
 ];

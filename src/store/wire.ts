@@ -35,6 +35,7 @@ export interface WireCommit {
   readonly connection: string;
   readonly stream: string;
   readonly cursor: string | null;
+  readonly run: number | null;
   readonly receivedTime: number;
   /** `TEXTS` for each event, in the order of `flatten`. */
   readonly texts: readonly (string | null)[];
@@ -79,6 +80,7 @@ export function flatten(request: CommitRequest): WireCommit {
     connection: request.connection,
     stream: request.stream,
     cursor: request.cursor ?? null,
+    run: request.run ?? null,
     receivedTime: request.receivedTime,
     texts,
     numbers,
@@ -135,7 +137,7 @@ export interface ReaderApi {
   directory(connection: string, kind: string, id: string): Promise<DirectoryEntry | undefined>;
   quarantine(connection: string, limit: number): Promise<readonly StoredQuarantine[]>;
   gaps(connection: string): Promise<readonly StoredGap[]>;
-  wanted(): Promise<ReadonlySet<string>>;
+  wanted(): Promise<ReadonlyMap<string, number>>;
   published(): Promise<ReadonlyMap<string, { readonly state: string; readonly time: number }>>;
   close(): Promise<void>;
 }

@@ -17,8 +17,8 @@ export const LOOKOUT_TYPES = ['DEVICE', 'THREAT', 'AUDIT', 'SMISHING_ALERT'] as 
 /** Heartbeats come every 5 s; Lookout's own client found that less than 10 s leads to needless reconnects. */
 const WATCHDOG = 12_000;
 const MAX_MESSAGE = 64 * 1024 * 1024;
-/** `event` and `events`, `reconnect` and `reconnected`: the vendor's texts and its servers differ. */
-const EVENT_NAMES = ['events', 'event', 'heartbeat', 'reconnect', 'reconnected', 'end', 'error'] as const;
+/** `event` and `events`, `reconnect` and `reconnected`: the vendor's texts and its servers differ. `message` is a block without a name. */
+const EVENT_NAMES = ['events', 'event', 'message', 'heartbeat', 'reconnect', 'reconnected', 'end', 'error'] as const;
 
 /** Lookout's stream: `GET /mra/stream/v2/events` over Server-Sent Events. */
 export class LookoutFeed implements Feed {
@@ -47,11 +47,24 @@ export class LookoutFeed implements Feed {
       if (signal.aborted) return;
       if (!answered && error instanceof HttpError && error.status === 400 && this.#mayDropTypes()) {
         this.#context.log.warn('The server refused the request; asking again without naming event types.');
-        this.#nameTypes = false;
-        yield* this.read(options);
+        yield* this.#withoutTypes(options);
         return;
       }
       throw this.#failure(error, options.cursor !== undefined);
+    }
+  }
+
+  /** Types are left out from now on only if that is what the server minded. */
+  async *#withoutTypes(options: ReadOptions): AsyncGenerator<FeedSignal, void, void> {
+    this.#nameTypes = false;
+    let opened = false;
+    try {
+      for await (const signal of this.read(options)) {
+        opened = true;
+        yield signal;
+      }
+    } finally {
+      if (!opened) this.#nameTypes = true;
     }
   }
 
@@ -138,6 +151,7 @@ export class LookoutFeed implements Feed {
     switch (item.event) {
       case 'events':
       case 'event':
+      case 'message':
         yield* this.#events(item.data, item.id);
         return;
       case 'heartbeat':

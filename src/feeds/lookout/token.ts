@@ -6,10 +6,19 @@ import { type FeedContext, FeedError } from '../feed.ts';
 /** OAuth errors that mean: this application key will never do. Source: Mobile Risk API 2.0 specification, token endpoint. */
 const KEY_ERRORS: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant']);
 
+/** What a header can carry, less the space: printable ASCII. */
+const SENDABLE = /^[!-~]+$/;
+
 /** Access tokens for an application key: `POST /oauth2/token`, the key as Bearer, no client id. */
 export function lookoutTokens(context: FeedContext): TokenSource {
   const url = new URL(`${context.endpoint}/oauth2/token`);
   return new TokenSource(context.clock, async (signal) => {
+    if (!SENDABLE.test(context.credential)) {
+      throw new FeedError(
+        'credential',
+        'The application key holds a character that no key has, such as a space or a line break. Enter it again.',
+      );
+    }
     try {
       return await requestClientCredentials({
         url,

@@ -91,8 +91,9 @@ export class Reader {
     }));
   }
 
-  wanted(): ReadonlySet<string> {
-    return new Set(this.#all('SELECT connection FROM want').map((row) => text(row.connection)));
+  wanted(): ReadonlyMap<string, number> {
+    const rows = this.#all('SELECT connection, asked FROM want');
+    return new Map(rows.map((row) => [text(row.connection), integer(row.asked)]));
   }
 
   published(): ReadonlyMap<string, { readonly state: string; readonly time: number }> {

@@ -47,6 +47,8 @@ export class Committing {
 
   /** How many events were new. `now`: ms since the epoch, for the cursor. */
   store(request: WireCommit, now: number): number {
+    if (request.run !== null && !this.#interning.knows(request.connection))
+      throw new Error('the connection was removed.');
     const connection = this.#interning.connection(request.connection);
     const stream = this.#interning.stream(connection, request.stream);
     const { stored, newest } = this.#events(request, connection, stream);

@@ -16,11 +16,18 @@ class Interned {
     this.#known = new BoundedMap(size);
   }
 
-  id(key: string, ...values: Value[]): number {
+  find(key: string, ...values: Value[]): number | undefined {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const row = this.#find.get(...values);
-    const id = row ? integer(row.id) : Number(this.#insert.run(...values).lastInsertRowid);
+    if (row) this.#known.set(key, integer(row.id));
+    return row && integer(row.id);
+  }
+
+  id(key: string, ...values: Value[]): number {
+    const found = this.find(key, ...values);
+    if (found !== undefined) return found;
+    const id = Number(this.#insert.run(...values).lastInsertRowid);
     this.#known.set(key, id);
     return id;
   }
@@ -77,6 +84,11 @@ export class Interning {
     this.#markActor = db.prepare('UPDATE party SET actor = 1 WHERE id = ? AND actor = 0');
     this.#learn = db.prepare(`INSERT INTO directory(connection, kind, id, name, email) VALUES(?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)`);
+  }
+
+  /** Whether anything of the connection is stored. */
+  knows(connection: string): boolean {
+    return this.#connection.find(connection, connection) !== undefined;
   }
 
   connection(name: string): number {

@@ -19,6 +19,8 @@ export class CommitQueue {
   readonly #transactions: Transactions;
   readonly #committing: Committing;
   readonly #ledger: Ledger;
+  /** The last reading of each stream that failed. */
+  readonly #broken = new Map<string, number>();
   #waiting: Waiting[] = [];
 
   constructor(transactions: Transactions, committing: Committing, ledger: Ledger) {
@@ -49,10 +51,16 @@ export class CommitQueue {
       this.#together(group);
     } catch (error) {
       const [only] = group;
-      if (group.length === 1) only?.reject(error);
-      // One bad request must not fail its neighbours: each alone.
+      if (only && group.length === 1) this.#reject(only, error);
+      // One bad request must not fail its neighbours, but for those that come behind it in the same stream: each alone.
       else for (const one of group) this.#alone(one);
     }
+  }
+
+  #reject(one: Waiting, error: unknown): void {
+    const { run } = one.request;
+    if (run !== null) this.#broken.set(streamOf(one), run);
+    one.reject(error);
   }
 
   drain(): void {
@@ -63,13 +71,17 @@ export class CommitQueue {
     try {
       this.#together([one]);
     } catch (error) {
-      one.reject(error);
+      this.#reject(one, error);
     }
   }
 
   #together(group: readonly Waiting[]): void {
     const results = this.#transactions.run(() =>
-      group.map(({ request, now }): CommitResult => {
+      group.map((one): CommitResult => {
+        const { request, now } = one;
+        if (request.run !== null && this.#broken.get(streamOf(one)) === request.run) {
+          throw new Error('an earlier batch of the same stream could not be stored.');
+        }
         const stored = this.#committing.store(request, now);
         return { seq: this.#ledger.seq, stored, duplicates: request.numbers.length / NUMBERS - stored };
       }),
@@ -77,4 +89,8 @@ export class CommitQueue {
     const { mark } = this.#transactions;
     for (const [index, value] of results.entries()) group[index]?.resolve({ value, mark });
   }
+}
+
+function streamOf({ request }: Waiting): string {
+  return `${request.connection}\0${request.stream}`;
 }

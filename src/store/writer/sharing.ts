@@ -11,7 +11,7 @@ export class Sharing {
 
   constructor(db: DatabaseSync, ledger: Ledger) {
     this.#ledger = ledger;
-    this.#want = db.prepare('INSERT INTO want(connection) VALUES(?) ON CONFLICT DO NOTHING');
+    this.#want = db.prepare('INSERT INTO want(connection) VALUES(?) ON CONFLICT DO UPDATE SET asked = asked + 1');
     this.#unwant = db.prepare('DELETE FROM want WHERE connection = ?');
     this.#withdraw = db.prepare('DELETE FROM published');
     this.#publish = db.prepare('INSERT INTO published(connection, state, time) VALUES(?, ?, ?)');

@@ -29,6 +29,8 @@ export function stateLook(state: ConnectionState, l10n: Localizer): StateLook {
     case 'refused':
       return { word: l10n.t('Refused'), icon: 'error', color: 'charts.red', rank: 4 };
     case 'following': {
+      if (!state.of && state.heard !== undefined)
+        return { word: l10n.t('No news from the streaming window'), icon: 'warning', color: 'charts.yellow', rank: 3 };
       if (!state.of) return { word: l10n.t('Following another window'), icon: 'eye', rank: 1 };
       const of = stateLook(state.of, l10n);
       return { ...of, word: l10n.t('{0} in another window', of.word) };
@@ -60,6 +62,7 @@ export function reasonText(state: ConnectionState, l10n: Localizer): string | un
       return l10n.t(
         'The endpoint changed since the credential was entered, so nothing was sent. Use Replace Credential to enter it again.',
       );
+    case 'keyring':
     case 'credential':
     case 'forbidden':
     case 'busy':

@@ -24,6 +24,7 @@ describe('Connections', () => {
   let clock: ManualClock;
   let configs: ConnectionConfig[];
   let credential: BoundCredential | undefined;
+  let asking: Promise<undefined> | undefined;
   const configsChanged = new Emitter<void>();
   const credentialsChanged = new Emitter<string>();
   const opened: { connections: Connections; store: EventStore }[] = [];
@@ -33,6 +34,7 @@ describe('Connections', () => {
     clock = new ManualClock();
     configs = [{ id: 'a', name: 'A', system: 'lookout', endpoint: ORIGIN }];
     credential = { origin: ORIGIN, secret: 'canary' };
+    asking = undefined;
   });
   afterEach(async () => {
     for (const { connections, store } of opened.splice(0)) {
@@ -43,15 +45,20 @@ describe('Connections', () => {
   });
 
   /** One window: its own store handle and service. */
-  const open = async (vendor: ScriptedVendor, options: { resume?: boolean; connect?: readonly string[] } = {}) => {
+  const openWindow = async (vendor: ScriptedVendor) => {
     const log = recordingLogger();
     const store = await openStore({
       directory,
       worker: new URL('../../../src/store/worker.ts', import.meta.url),
       retention: { maxEvents: 1_000_000, maxBytes: 2 ** 31, maxAge: 1_000 * 24 * HOUR },
       log,
+      // The driven time; the store's own housekeeping stays out of the timers that the tests look at.
+      clock: { now: () => clock.now(), timer: () => () => undefined },
     });
-    const credentials = { get: async () => credential, onDidChange: credentialsChanged.event };
+    const credentials = {
+      get: async () => (asking ? await asking : credential),
+      onDidChange: credentialsChanged.event,
+    };
     const connections = new Connections({
       store,
       configs: { list: () => configs, onDidChange: configsChanged.event },
@@ -66,6 +73,10 @@ describe('Connections', () => {
     });
     const window = { connections, store };
     opened.push(window);
+    return { ...window, log };
+  };
+  const open = async (vendor: ScriptedVendor, options: { resume?: boolean; connect?: readonly string[] } = {}) => {
+    const { connections, store, log } = await openWindow(vendor);
     await connections.start({ resume: true, connect: [], ...options });
     const state = () => connections.get('a')?.state;
     return { connections, store, state, log };
@@ -258,6 +269,74 @@ describe('Connections', () => {
     await clock.advance(5_000);
     await until(async () => (await store.cursor('a', 'events'))?.cursor === 'c2');
     assert.equal((await store.rows({ limit: 10 })).length, 2);
+  });
+
+  it('tries again at once when the user asks in another window', async () => {
+    const vendor = new ScriptedVendor([new FeedError('busy', 'Later.', { delay: 300_000 })], [OPEN]);
+    const holder = await open(vendor);
+    const follower = await open(vendor);
+    await holder.connections.connect('a');
+    await until(() => holder.state()?.kind === 'waiting');
+    await follower.connections.connect('a');
+    await until(() => holder.state()?.kind === 'live');
+  });
+
+  it('does not make a following window draw its list again for evidence', async () => {
+    const vendor = new ScriptedVendor([OPEN]);
+    const holder = await open(vendor);
+    const follower = await open(vendor);
+    await holder.connections.connect('a');
+    await until(() => holder.state()?.kind === 'live');
+    await clock.advance(1_000);
+    await until(() => {
+      const state = follower.state();
+      return state?.kind === 'following' && state.of?.kind === 'live';
+    });
+    const told: (string | undefined)[] = [];
+    follower.connections.onDidChange((id) => told.push(id));
+    await clock.advance(6_000);
+    await until(() => told.length > 0);
+    assert.ok(!told.includes(undefined));
+  });
+
+  it('does not take the last word of a window that hangs for the present', async () => {
+    const vendor = new ScriptedVendor([OPEN]);
+    const holder = await open(vendor);
+    const follower = await open(vendor);
+    await holder.connections.connect('a');
+    await until(() => holder.state()?.kind === 'live');
+    await clock.advance(1_000);
+    const of = () => {
+      const state = follower.state();
+      return state?.kind === 'following' ? state.of?.kind : undefined;
+    };
+    await until(() => of() === 'live');
+    holder.store.publish = () => new Promise(() => undefined);
+    await clock.advance(15_000);
+    assert.equal(of(), undefined);
+  });
+
+  it('works on when what it should do at startup fails', async () => {
+    const vendor = new ScriptedVendor([OPEN]);
+    const { connections, state, store } = await open(vendor);
+    await close({ connections, store });
+    const failing = await openWindow(vendor);
+    const setWanted = failing.store.setWanted.bind(failing.store);
+    failing.store.setWanted = () => Promise.reject(new Error('locked'));
+    await assert.rejects(failing.connections.start({ resume: true, connect: ['a'] }), /locked/);
+    failing.store.setWanted = setWanted;
+    await failing.connections.connect('a');
+    await until(() => failing.connections.get('a')?.state.kind === 'live');
+    assert.equal(state()?.kind, 'disconnected');
+  });
+
+  it('stops without waiting for a keyring that asks a person first', async () => {
+    const vendor = new ScriptedVendor([OPEN]);
+    asking = new Promise(() => undefined);
+    const { connections } = await open(vendor);
+    await connections.connect('a');
+    await connections.disconnect('a');
+    assert.equal(vendor.contexts.length, 0);
   });
 
   it('lets one window stream; the other follows, acts, and takes over', async () => {

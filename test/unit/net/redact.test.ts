@@ -29,5 +29,21 @@ describe('redact', () => {
     assert.equal(redact('a\r\n\u001b[31mb\u202e'), 'a\\u000d\\u000a\\u001b[31mb\\u202e');
   });
 
+  it('takes a megabyte made to slow it down', () => {
+    assert.ok(redact(`"${'token'.repeat(200_000)}`).length <= 2_001);
+  });
+
+  it('lets no half of a secret through at its own cut', () => {
+    const secret = 'canary'.repeat(20);
+    for (let at = 8_000; at < 8_420; at += 7) {
+      const out = redact(`${'x '.repeat(at / 2)}${secret}${secret}`, [secret], 100_000);
+      assert.ok(!out.includes('canary'));
+    }
+    for (let at = 8_190; at < 8_420; at += 7) {
+      const out = redact(`${'secret=aaaaaaaaaaaaaaa '.repeat(at / 23)}${secret} tail`, [secret], 100);
+      assert.ok(!out.includes('canary'));
+    }
+  });
+
   it('is bounded', () => assert.equal(redact('x'.repeat(5_000), [], 10), `${'x'.repeat(10)}…`));
 });

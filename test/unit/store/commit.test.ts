@@ -125,6 +125,35 @@ describe('store: commit', function () {
     assert.equal((await store.tallies())[0]?.count, 3);
   });
 
+  it('stores nothing behind a failure in the same reading of a stream, whatever is under way already', async () => {
+    const store = await fixture.open();
+    await store.commit(request([event('a')], { cursor: 'c0' }));
+    const bad = { cursor: 'c2', run: 1 };
+    const results = await Promise.allSettled([
+      store.commit(request([event('b')], { cursor: 'c1', run: 1 })),
+      store.commit(request([event('x', { time: Number.NaN })], bad)),
+      store.commit(request([event('c')], { cursor: 'c3', run: 1 })),
+      store.commit(request([event('d')], { cursor: 'other', run: 2, stream: 'second' })),
+    ]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+    );
+    await assert.rejects(store.commit(request([event('e')], { cursor: 'c4', run: 1 })), StoreError);
+    assert.equal((await store.cursor('acme', 'events'))?.cursor, 'c1');
+    await store.commit(request([event('c')], { cursor: 'c3', run: 3 }));
+    assert.equal((await store.cursor('acme', 'events'))?.cursor, 'c3');
+  });
+
+  it('does not bring a connection back that was removed while a batch was under way', async () => {
+    const store = await fixture.open();
+    await store.commit(request([event('a')], { cursor: 'c0' }));
+    await store.forget('acme');
+    await assert.rejects(store.commit(request([event('b')], { cursor: 'c1', run: 1 })), /was removed/);
+    assert.deepEqual(await store.rows({ limit: 9 }), []);
+    assert.equal(await store.cursor('acme', 'events'), undefined);
+  });
+
   it('keeps quarantined texts and gaps, bounded', async () => {
     const store = await fixture.open();
     const texts = Array.from({ length: 1_005 }, (_, index) => ({ reason: 'Not JSON.', raw: `bad ${index}` }));

@@ -146,10 +146,14 @@ describe('store: queries', function () {
     await store.setWanted('acme', true);
     await store.setWanted('other', true);
     await store.setWanted('acme', false);
-    assert.deepEqual(await store.wanted(), new Set(['other']));
+    assert.deepEqual([...(await store.wanted())], [['other', 1]]);
     await store.publish(new Map([['acme', '{"a":1}']]));
     await store.publish(new Map([['other', '{}']]));
     assert.deepEqual(await store.published(), new Map([['other', { state: '{}', time: NOW }]]));
     assert.deepEqual(seen, [true, true, true, true, true]);
+    // Asking again is news too: it means "try now".
+    await store.setWanted('other', true);
+    assert.equal((await store.wanted()).get('other'), 2);
+    assert.equal(seen.length, 6);
   });
 });

@@ -57,7 +57,7 @@ describe('store: removal', function () {
     assert.equal(await store.event('acme', 'a'), undefined);
     assert.equal(await store.directory('acme', 'device', 'd1'), undefined);
     assert.deepEqual(await store.gaps('acme'), []);
-    assert.deepEqual(await store.wanted(), new Set(['other']));
+    assert.deepEqual([...(await store.wanted()).keys()], ['other']);
     assert.equal((await store.commit(request([event('a')]))).stored, 1);
     assert.equal((await store.cursor('other', 'events'))?.cursor, 'c');
     assert.equal((await store.gaps('other')).length, 1);

@@ -193,6 +193,12 @@ describe('decodeFrame', () => {
     assert.equal(batches.flatMap((b) => b.events).length, 1_001);
   });
 
+  it('ends a batch also when all that is in it is bad', () => {
+    const batches = run(frame(...Array.from({ length: 1_000 }, () => '1')), 'c');
+    assert.ok(batches.every((b) => b.quarantined.length <= 250));
+    assert.equal(batches.flatMap((b) => b.quarantined).length, 1_000);
+  });
+
   it('quarantines a frame that is not JSON, bounded, and goes on behind it', () => {
     const [batch] = run(`<html>${'x'.repeat(100_000)}`, 'c');
     assert.equal(batch?.quarantined[0]?.raw.length, 65_536);

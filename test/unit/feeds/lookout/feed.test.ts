@@ -118,7 +118,16 @@ describe('LookoutFeed over the simulator', () => {
 
   it('calls a cursor that is refused with and without types rejected', async () => {
     simulator.failNext({ path: '/mra/stream/v2/events', status: 400, times: 2 });
-    await fails({ cursor: 'nonsense' }, 'cursor');
+    const feed = lookout.open(context()).get('events');
+    assert.ok(feed);
+    const rejected = feed.read({ cursor: 'nonsense', signal: stop.signal })[Symbol.asyncIterator]();
+    await assert.rejects(rejected.next(), (e) => e instanceof FeedError && e.kind === 'cursor');
+    // The types were not what the server minded: they are named again.
+    await next(feed.read({ signal: stop.signal })[Symbol.asyncIterator](), 'open');
+    assert.deepEqual(
+      streams().map((r) => 'types' in r.query),
+      [true, false, true],
+    );
   });
 
   it('renews an expired token once and goes on', async () => {
@@ -134,6 +143,22 @@ describe('LookoutFeed over the simulator', () => {
   it('calls a wrong key refused, without a second try', async () => {
     await fails({}, 'credential', { credential: 'canary-wrong' });
     assert.equal(simulator.log.length, 1);
+  });
+
+  it('sends nothing for a key that no header can carry, and quotes it nowhere', async () => {
+    for (const credential of ['canary\nkey', 'canary key', 'canary-ключ'])
+      await fails({}, 'credential', { credential });
+    assert.equal(simulator.log.length, 0);
+  });
+
+  it('takes a block without a name for events', async () => {
+    const signals = open();
+    await next(signals, 'open');
+    simulator.sendRaw('id:c1\ndata:{"events":[{"id":"nameless"}]}\n\n');
+    assert.deepEqual(
+      (await batch(signals)).events.map((e) => e.id),
+      ['nameless'],
+    );
   });
 
   it('calls a second 401 in a row refused', async () => {
