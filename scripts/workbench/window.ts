@@ -8,6 +8,8 @@ const OPEN_LIMIT_MS = 90_000;
 const WAIT_MS = 20_000;
 const PALETTE_MS = 2_000;
 const PALETTE_ATTEMPTS = 10;
+const MENU_MS = 1_000;
+const MENU_ATTEMPTS = 5;
 
 /** One window of the workbench: what a person does there and sees there. Every wait is for something on the page. */
 export class Window {
@@ -34,6 +36,12 @@ export class Window {
   async reload(): Promise<void> {
     await this.page.reload({ timeout: OPEN_LIMIT_MS });
     await this.#ready();
+  }
+
+  /** As a person closes it: the workbench says goodbye, and the server does not wait for it to come back. */
+  async close(): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.close();
   }
 
   async #ready(): Promise<void> {
@@ -115,7 +123,16 @@ export class Window {
   /** Runs an item of the context menu of `target`. */
   async contextAction(target: Locator, title: string): Promise<void> {
     await target.click({ button: 'right' });
-    await this.menuItem(title).click();
+    const item = this.menuItem(title);
+    // A menu ignores a click that comes right after it opened.
+    for (let attempt = 1; ; attempt++) {
+      await item.click();
+      try {
+        return await item.waitFor({ state: 'detached', timeout: MENU_MS });
+      } catch (error) {
+        if (attempt === MENU_ATTEMPTS) throw error;
+      }
+    }
   }
 
   menuItem(title: string): Locator {

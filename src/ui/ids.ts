@@ -36,6 +36,7 @@ export const Commands = {
   Pause: 'securityEvents.pause',
   Resume: 'securityEvents.resume',
   ClearEvents: 'securityEvents.clearEvents',
+  ClearGroup: 'securityEvents.clearGroup',
   MarkAllSeen: 'securityEvents.markAllSeen',
   ShowMore: 'securityEvents.showMore',
 
@@ -84,13 +85,13 @@ export const ContextKeys = {
 } as const;
 
 export const Colors = {
-  Fatal: 'securityEvents.severity.fatal',
-  Critical: 'securityEvents.severity.critical',
-  High: 'securityEvents.severity.high',
-  Medium: 'securityEvents.severity.medium',
-  Low: 'securityEvents.severity.low',
-  Informational: 'securityEvents.severity.informational',
-  Unknown: 'securityEvents.severity.unknown',
+  Fatal: 'securityEvents.severityFatal',
+  Critical: 'securityEvents.severityCritical',
+  High: 'securityEvents.severityHigh',
+  Medium: 'securityEvents.severityMedium',
+  Low: 'securityEvents.severityLow',
+  Informational: 'securityEvents.severityInformational',
+  Unknown: 'securityEvents.severityUnknown',
 } as const;
 
 export const WALKTHROUGH = 'securityEvents.start';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../base/clock.ts';
 import type { Event } from '../base/emitter.ts';
 import { Disposables } from '../base/emitter.ts';
 import type { ConnectionService, ConnectionView } from '../connection/contract.ts';
@@ -7,7 +8,7 @@ import { Commands } from './ids.ts';
 import type { Localizer } from './localizer.ts';
 import type { OutputLog } from './log.ts';
 import { Refusals } from './refusals.ts';
-import { oneLine } from './text/escape.ts';
+import { escapeLinks } from './text/escape.ts';
 import { localSentence } from './text/localSentence.ts';
 
 /** Something that the user must learn about the store: it was recovered, moved aside, cannot be opened. `message` is a sentence. */
@@ -25,12 +26,13 @@ export class Notifications implements vscode.Disposable {
   constructor(deps: {
     readonly service: ConnectionService;
     readonly storeNotices: Event<StoreNotice> | undefined;
+    readonly clock: Clock;
     readonly log: OutputLog;
     readonly l10n: Localizer;
   }) {
     this.#log = deps.log;
     this.#l10n = deps.l10n;
-    this.#own.add(new Refusals(deps.service, (view) => this.#refused(view)));
+    this.#own.add(new Refusals(deps.service, deps.clock, (view) => this.#refused(view)));
     if (deps.storeNotices) this.#own.add(deps.storeNotices((notice) => void this.#store(notice)));
   }
 
@@ -49,8 +51,8 @@ export class Notifications implements vscode.Disposable {
       config.demo || kind === 'store' ? [showLog] : aboutCredential ? [replace, showLog] : [edit, showLog];
     const message = vscode.l10n.t(
       '{0} was refused. {1}',
-      oneLine(config.name),
-      oneLine(reasonText(state, this.#l10n) ?? ''),
+      escapeLinks(config.name),
+      escapeLinks(reasonText(state, this.#l10n) ?? ''),
     );
     const choice = await vscode.window.showWarningMessage(message, ...actions);
     if (choice === replace) await vscode.commands.executeCommand(Commands.ReplaceCredential, config.id);
@@ -66,6 +68,6 @@ export class Notifications implements vscode.Disposable {
         : level === 'warning'
           ? vscode.window.showWarningMessage
           : vscode.window.showInformationMessage;
-    if ((await show(oneLine(localSentence(message, this.#l10n), 600), showLog)) === showLog) this.#log.show();
+    if ((await show(escapeLinks(localSentence(message, this.#l10n)), showLog)) === showLog) this.#log.show();
   }
 }

@@ -76,7 +76,7 @@ export function registerUi(deps: UiDeps): Disposable {
   own.add(eventsView.onDidChangeVisibility(() => unseen.look()));
   own.add(vscode.window.onDidChangeWindowState(() => unseen.look()));
   own.add(new StatusBar({ service, unseen, clock, times, l10n }));
-  own.add(new Notifications({ service, storeNotices: deps.storeNotices, log, l10n }));
+  own.add(new Notifications({ service, storeNotices: deps.storeNotices, clock, log, l10n }));
 
   const wizard = new ConnectionWizard({ service, settings: connections, credentials, vendors, log });
   const reports = own.add(new Reports());

@@ -79,7 +79,7 @@ export type HostMessage =
       /** BCP 47, for dates. */
       readonly locale: string;
     }
-  /** The event is not stored any more. */
+  /** There is nothing (more) to show, and why. */
   | { readonly kind: 'gone'; readonly message: string }
   /** The relations changed since `show` (new events about the same subject or target). */
   | { readonly kind: 'related'; readonly sameSubject: readonly EventLink[]; readonly sameTarget: readonly EventLink[] };
@@ -88,6 +88,7 @@ export type HostMessage =
 //#region view to host
 
 export type ViewMessage =
+  /** The page can show the event; asked again until it is answered. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'copy'; readonly text: string }
   /** Copies the exact text received, all of it. */

@@ -42,6 +42,17 @@ describe('the event editor in a browser', function () {
     assert.deepEqual(await texts('table.changes ins'), ['high', 'c', '12345678901234567891']);
   });
 
+  it('asks again until it is answered', async () => {
+    page = await harness.open({ clock: true });
+    const asked = () => page.evaluate(() => window.posted.filter(({ kind }) => kind === 'ready').length);
+    await page.clock.runFor(12_000);
+    assert.equal(await asked(), 3);
+    await send(page, { kind: 'show', detail: sample(), l10n: {}, locale: 'en' });
+    await page.waitForSelector('.tree .row');
+    await page.clock.runFor(60_000);
+    assert.equal(await asked(), 3);
+  });
+
   it('links computed changes to the event that they were computed from', async () => {
     const changes = [{ name: 'status', from: 'OPEN', to: 'RESOLVED' }];
     page = await harness.show(sample({ changes: { kind: 'computed', changes, against: link('e0') } }));

@@ -24,6 +24,8 @@ declare global {
 }
 
 export interface OpenOptions {
+  /** Time passes only when the test says so. */
+  readonly clock?: boolean;
   readonly theme?: ThemeName;
   readonly width?: number;
   /** What VS Code had kept of the view. */
@@ -66,7 +68,7 @@ export class Harness {
   }
 
   /** Opens the view; it has said that it is ready. */
-  async open({ theme = 'light', width = 1000, saved }: OpenOptions = {}): Promise<Page> {
+  async open({ theme = 'light', width = 1000, saved, clock = false }: OpenOptions = {}): Promise<Page> {
     const page = await this.#browser.newPage({ viewport: { width, height: 800 } });
     page.on('pageerror', (error) => {
       throw error;
@@ -81,6 +83,7 @@ export class Harness {
           : 'text/html';
       return route.fulfill({ contentType: `${contentType}; charset=utf-8`, body: body ?? pageHtml(theme) });
     });
+    if (clock) await page.clock.install();
     await page.addInitScript((state: unknown) => {
       window.posted = [];
       window.saved = state;

@@ -8,6 +8,7 @@ import { Commands, Views } from '../ids.ts';
 import type { OutputLog } from '../log.ts';
 import type { Credentials } from '../secrets/credentials.ts';
 import type { ConnectionSettings } from '../settings/connectionSettings.ts';
+import { escapeLinks } from '../text/escape.ts';
 import { askSecret } from '../wizard/connectionSteps.ts';
 import { testConnection } from '../wizard/connectionTest.ts';
 import type { ConnectionWizard } from '../wizard/connectionWizard.ts';
@@ -109,14 +110,14 @@ export class ConnectionCommands {
     const outcome = await testConnection(this.#service, config, secret, this.#log);
     if (outcome.kind === 'ok')
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('"{0}" works: the server accepted the credential.', config.name),
+        vscode.l10n.t('"{0}" works: the server accepted the credential.', escapeLinks(config.name)),
       );
     if (outcome.kind !== 'failed') return;
     const showLog = vscode.l10n.t('Show Log');
     const replace = vscode.l10n.t('Replace Credential');
     const actions = outcome.why === 'credential' && !config.demo ? [replace, showLog] : [showLog];
     const choice = await vscode.window.showWarningMessage(
-      vscode.l10n.t('The test of "{0}" failed. {1}', config.name, outcome.message),
+      vscode.l10n.t('The test of "{0}" failed. {1}', escapeLinks(config.name), escapeLinks(outcome.message)),
       ...actions,
     );
     if (choice === showLog) this.#log.show();

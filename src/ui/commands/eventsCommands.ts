@@ -5,6 +5,7 @@ import type { EventStore } from '../../store/contract.ts';
 import type { EventsModel } from '../events/eventsModel.ts';
 import { groupLabel } from '../events/eventText.ts';
 import type { Grouping } from '../events/grouping.ts';
+import type { GroupNode } from '../events/groupModel.ts';
 import { countOf, countsByType } from '../events/tallySums.ts';
 import type { TallyWatch } from '../events/tallyWatch.ts';
 import type { Unseen } from '../events/unseen.ts';
@@ -66,7 +67,12 @@ export class EventsCommands {
     runner.register(Commands.ClearFilter, () => this.setFilter({}));
     runner.register(Commands.Pause, () => this.pause());
     runner.register(Commands.Resume, () => this.resume());
-    runner.register(Commands.ClearEvents, (argument) => this.clear(argument));
+    // Not one command: VS Code hands the focused row to actions of the view's title too, and there all that is shown is meant.
+    runner.register(Commands.ClearEvents, () => this.clear());
+    runner.register(Commands.ClearGroup, (argument) => {
+      const group = groupOf(argument);
+      return group && this.clear(group);
+    });
     runner.register(Commands.MarkAllSeen, () => this.#unseen.markAllSeen());
     runner.register(Commands.ShowMore, (argument) => {
       const group = parentGroupOf(argument);
@@ -140,8 +146,7 @@ export class EventsCommands {
   }
 
   /** Deletes the events of a group, or all that the filter shows. */
-  async clear(argument: unknown): Promise<void> {
-    const group = groupOf(argument);
+  async clear(group?: GroupNode): Promise<void> {
     const filter = group?.filter ?? this.#model.filter;
     await this.#watch.refresh();
     const count = countOf(this.#watch.tallies, filter);
@@ -173,7 +178,7 @@ export class EventsCommands {
     this.#redrawn();
   }
 
-  #pathOf(group: NonNullable<ReturnType<typeof groupOf>>): string {
+  #pathOf(group: GroupNode): string {
     const own = groupLabel(group.value, (id) => this.#names().get(id) ?? id, this.#l10n);
     return group.parent ? `${this.#pathOf(group.parent)} › ${own}` : own;
   }

@@ -9,7 +9,6 @@ import { gapsDocument, quarantineDocument } from '../connections/troubleText.ts'
 import { Commands, SECTION } from '../ids.ts';
 import type { OutputLog } from '../log.ts';
 import { sentenceOf } from '../text/failure.ts';
-import { connectionOf } from './argument.ts';
 import { pickConnection } from './pickConnection.ts';
 import type { CommandRunner } from './runner.ts';
 
@@ -39,7 +38,7 @@ export class EvidenceCommands {
   }
 
   register(runner: CommandRunner): void {
-    runner.register(Commands.CopyDiagnostics, (argument) => this.copyDiagnostics(argument));
+    runner.register(Commands.CopyDiagnostics, () => this.copyDiagnostics());
     runner.register(Commands.ShowQuarantine, (argument) => this.showQuarantine(argument));
     runner.register(Commands.ShowGaps, (argument) => this.showGaps(argument));
     runner.register(Commands.ShowLog, () => this.#log.show());
@@ -48,10 +47,9 @@ export class EvidenceCommands {
     );
   }
 
-  /** Of one connection, or from the palette of all. */
-  async copyDiagnostics(argument: unknown): Promise<void> {
-    const one = connectionOf(argument, this.#service);
-    const views = one ? [one] : this.#service.list();
+  /** Of all connections: VS Code hands the focused row to actions of the view's title too, so an argument would not tell what is meant. */
+  async copyDiagnostics(): Promise<void> {
+    const views = this.#service.list();
     const gaps = new Map<string, readonly StoredGap[]>();
     for (const { config } of views) {
       try {

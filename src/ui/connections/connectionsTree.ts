@@ -25,6 +25,12 @@ export type ConnectionsNode =
   | { readonly kind: 'gap'; readonly connection: ConnectionNode; readonly gap: StoredGap }
   | { readonly kind: 'quarantine'; readonly connection: ConnectionNode };
 
+/** What a row was drawn with. */
+interface Face {
+  readonly state: string;
+  readonly line: string;
+}
+
 /** Long enough for a dozen facts. */
 const READING_MS = 8_000;
 
@@ -39,7 +45,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
   readonly #changed = new vscode.EventEmitter<ConnectionsNode[] | undefined>();
   /** One object per connection: VS Code refreshes nodes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
-  readonly #drawn = new Map<string, { readonly state: string; readonly line: string }>();
+  readonly #drawn = new Map<string, Face>();
   readonly #reading: Reading;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -63,11 +69,16 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
 
   /** Draws the connections again whose line reads otherwise than it was drawn. */
   refreshChanged(): void {
-    const stale = this.#service.list().filter((view) => {
-      const drawn = this.#drawn.get(view.config.id);
-      const face = this.#face(view);
-      return drawn?.state !== face.state || (drawn.line !== face.line && !this.#reading.active);
-    });
+    this.#refresh((drawn, face) => drawn?.state !== face.state || (drawn.line !== face.line && !this.#reading.active));
+  }
+
+  /** Draws the connections again whose state or name changed. */
+  refreshStates(): void {
+    this.#refresh((drawn, face) => drawn?.state !== face.state);
+  }
+
+  #refresh(differs: (drawn: Face | undefined, face: Face) => boolean): void {
+    const stale = this.#service.list().filter((view) => differs(this.#drawn.get(view.config.id), this.#face(view)));
     const nodes = stale.flatMap(({ config }) => this.#nodes.get(config.id) ?? []);
     if (nodes.length > 0) this.#changed.fire(nodes);
   }
@@ -161,7 +172,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     return item;
   }
 
-  #face(view: ConnectionView): { readonly state: string; readonly line: string } {
+  #face(view: ConnectionView): Face {
     const line = describeConnection(view, this.#clock.now(), this.#times, this.#l10n);
     return { state: `${view.config.name}\n${connectionContext(view)}`, line };
   }

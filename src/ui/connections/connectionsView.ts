@@ -12,8 +12,10 @@ import type { ConnectionsTree } from './connectionsTree.ts';
 import type { Troubles } from './troubles.ts';
 
 const REFRESH_MS = 1_000;
+/** VS Code drops a tooltip that is about to be shown when its row is drawn again: ages must not change too often for it. */
+const AGES_MS = 4_000;
 
-/** The Connections view: its lines tell ages, so they are drawn again once a second while somebody can see them. */
+/** The Connections view: its lines tell ages, so they are drawn again every few seconds while somebody can see them; a new state at once. */
 export class ConnectionsView implements vscode.Disposable {
   readonly #own = new Disposables();
   readonly #service: ConnectionService;
@@ -40,7 +42,7 @@ export class ConnectionsView implements vscode.Disposable {
       vscode.window.createTreeView(Views.Connections, { treeDataProvider: deps.tree, showCollapseAll: false }),
     );
     const throttle = this.#own.add(
-      new Throttle(deps.clock, REFRESH_MS, () => this.#view.visible && this.#tree.refreshChanged()),
+      new Throttle(deps.clock, REFRESH_MS, () => this.#view.visible && this.#tree.refreshStates()),
     );
     this.#own.add(
       this.#service.onDidChange((id) => {
@@ -56,9 +58,9 @@ export class ConnectionsView implements vscode.Disposable {
       }),
     );
     this.#own.add(this.#settings.onDidFindProblems(() => this.#setMessage()));
-    this.#own.add(this.#view.onDidChangeVisibility(({ visible }) => this.#tick(visible, deps.clock, throttle)));
+    this.#own.add(this.#view.onDidChangeVisibility(({ visible }) => this.#tick(visible, deps.clock)));
     this.#own.add({ dispose: () => this.#stopTicking?.() });
-    this.#tick(this.#view.visible, deps.clock, throttle);
+    this.#tick(this.#view.visible, deps.clock);
     this.#setKeys();
     this.#setMessage();
   }
@@ -67,12 +69,12 @@ export class ConnectionsView implements vscode.Disposable {
     this.#own.dispose();
   }
 
-  #tick(visible: boolean, clock: Clock, throttle: Throttle): void {
+  #tick(visible: boolean, clock: Clock): void {
     this.#stopTicking?.();
     this.#stopTicking = undefined;
     if (!visible) return;
-    throttle.request();
-    this.#stopTicking = clock.timer(REFRESH_MS, () => this.#tick(this.#view.visible, clock, throttle));
+    this.#tree.refreshChanged();
+    this.#stopTicking = clock.timer(AGES_MS, () => this.#tick(this.#view.visible, clock));
   }
 
   #setKeys(): void {

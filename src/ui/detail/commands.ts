@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SecurityEvent } from '../../model/event.ts';
 import type { EventStore } from '../../store/contract.ts';
 import { ContextKeys } from '../ids.ts';
+import { escapeIcons } from '../text/escape.ts';
 import type { EventActions } from './eventEditor.ts';
 import { eventUri } from './eventUri.ts';
 import type { EventRef } from './uri.ts';
@@ -43,7 +44,7 @@ export class EventCommands implements EventActions {
     if (event === undefined) return;
     this.#selected = ref;
     await vscode.commands.executeCommand('setContext', ContextKeys.CompareSelected, true);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Selected for compare: {0}', titleOf(event)), 4_000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Selected for compare: {0}', escapeIcons(titleOf(event))), 4_000);
   }
 
   async compareWithSelected(ref: EventRef): Promise<void> {

@@ -4,11 +4,14 @@ import type { Clock } from '../../base/clock.ts';
 import { Disposables } from '../../base/emitter.ts';
 import type { Logger } from '../../feeds/feed.ts';
 import type { EventStore, StoreChange } from '../../store/contract.ts';
-import type { HostMessage, ViewMessage } from '../../webview/protocol.ts';
+import type { DetailView, HostMessage, ViewMessage } from '../../webview/protocol.ts';
+import { Latest } from '../latest.ts';
+import { sentenceOf } from '../text/failure.ts';
 import { Throttle } from '../throttle.ts';
 import { type DetailSources, detailView, related } from './detailView.ts';
 import { eventOfUri } from './eventUri.ts';
 import { pageHtml, resourceRoots, translations } from './page.ts';
+import { PageLoad } from './pageLoad.ts';
 import type { EventRef } from './uri.ts';
 import { decodeViewMessage } from './viewMessage.ts';
 
@@ -61,6 +64,8 @@ class EventEditor {
   readonly #ref: EventRef | undefined;
   readonly #owned = new Disposables();
   readonly #refresh: Throttle;
+  readonly #showing = new Latest(() => this.#answerReady());
+  readonly #loading: PageLoad;
   #disposed = false;
   #removed = false;
 
@@ -76,7 +81,13 @@ class EventEditor {
       webview.onDidReceiveMessage((value: unknown) => this.#run(this.#receive(decodeViewMessage(value)))),
     );
     webview.options = { enableScripts: true, localResourceRoots: resourceRoots(deps.extensionUri) };
-    webview.html = pageHtml(webview, deps.extensionUri);
+    this.#loading = this.#owned.add(
+      new PageLoad(deps.clock, () => {
+        webview.html = pageHtml(webview, deps.extensionUri);
+      }),
+    );
+    this.#owned.add(panel.onDidChangeViewState(() => this.#loading.setVisible(panel.visible)));
+    this.#loading.setVisible(panel.visible);
   }
 
   dispose(): void {
@@ -91,13 +102,12 @@ class EventEditor {
   }
 
   async #receive(message: ViewMessage | undefined): Promise<void> {
-    if (message === undefined || this.#ref === undefined) {
-      if (message?.kind === 'ready') await this.#sayGone();
-      return;
+    if (message?.kind === 'ready') {
+      this.#loading.loaded();
+      return this.#showing.run();
     }
+    if (message === undefined || this.#ref === undefined) return;
     switch (message.kind) {
-      case 'ready':
-        return this.#show(this.#ref);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'copyJson':
@@ -113,10 +123,21 @@ class EventEditor {
     }
   }
 
-  async #show(ref: EventRef): Promise<void> {
-    const detail = await detailView(this.#deps, ref);
+  async #answerReady(): Promise<void> {
+    const detail = this.#ref && (await this.#read(this.#ref));
     if (detail === undefined) return this.#sayGone();
+    if ('failure' in detail) return this.#post({ kind: 'gone', message: detail.failure });
     await this.#post({ kind: 'show', detail, l10n: translations(), locale: vscode.env.language });
+  }
+
+  /** A failure is told on the page: an empty one would say nothing. */
+  async #read(ref: EventRef): Promise<DetailView | { readonly failure: string } | undefined> {
+    try {
+      return await detailView(this.#deps, ref);
+    } catch (error) {
+      this.#deps.log.error(`Event editor: ${sentenceOf(error)}`);
+      return { failure: vscode.l10n.t('The event cannot be shown. The log tells why.') };
+    }
   }
 
   async #update(): Promise<void> {

@@ -5,7 +5,13 @@ import { oneLine } from '../text/escape.ts';
 
 const Entry = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'id must be 1 to 64 of a-z, 0-9 and -')),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1, 'name is empty'), v.maxLength(200, 'name is too long')),
+  name: v.pipe(
+    v.string(),
+    v.transform((name) => oneLine(name)),
+    v.trim(),
+    v.minLength(1, 'name is empty'),
+    v.maxLength(200, 'name is too long'),
+  ),
   system: v.picklist(['lookout'], 'system is not one of: lookout'),
   endpoint: v.optional(v.string('endpoint is not a text')),
   demo: v.optional(v.boolean('demo is not true or false')),

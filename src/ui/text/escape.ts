@@ -16,6 +16,11 @@ export function escapeMarkdown(text: string): string {
     .replace(/>/g, '&gt;');
 }
 
+/** A notification, in which VS Code makes links, also to commands, of `[text](target)`: they stay text. */
+export function escapeLinks(text: string): string {
+  return oneLine(text, 600).replace(/\]\(/g, ']\u200b(');
+}
+
 /** A label that VS Code shows with codicons (QuickPick, status bar): `$(x)` stays text. */
 export function escapeIcons(text: string): string {
   return oneLine(text).replace(/\$\(/g, '$\u200b(');

@@ -1,5 +1,6 @@
 import type { ConnectionConfig, System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
+import { oneLine } from '../text/escape.ts';
 
 export type StepId = 'system' | 'name' | 'endpoint' | 'credential' | 'types' | 'finish';
 export type Finish = 'testAndConnect' | 'connect' | 'save';
@@ -56,7 +57,7 @@ export function configOf(form: ConnectionForm, id: string): ConnectionConfig | u
   if (form.system === undefined || 'error' in parsed) return undefined;
   return {
     id,
-    name: form.name.trim(),
+    name: oneLine(form.name).trim(),
     system: form.system,
     endpoint: parsed.endpoint,
     ...(form.types && form.types.length > 0 ? { types: form.types } : {}),

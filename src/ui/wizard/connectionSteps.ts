@@ -3,6 +3,7 @@ import type { Vendor } from '../../feeds/feed.ts';
 import type { System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
+import { oneLine } from '../text/escape.ts';
 import { localSentence } from '../text/localSentence.ts';
 import type { ConnectionForm, Finish, StepId } from './connectionForm.ts';
 import { type Answer, askChoice, askText, type Choice, type StepFrame } from './quickInput.ts';
@@ -127,7 +128,7 @@ export class ConnectionSteps {
       },
       { label: vscode.l10n.t('Save Only'), value: 'save', iconPath: new vscode.ThemeIcon('save') },
     ];
-    const placeholder = vscode.l10n.t('{0} at {1}', form.name, form.endpoint);
+    const placeholder = vscode.l10n.t('{0} at {1}', oneLine(form.name), form.endpoint);
     const answer = await askChoice(frame, choices, { placeholder, chosen: [form.finish] });
     return mapAnswer(answer, ([finish]) => finish ?? 'save');
   }

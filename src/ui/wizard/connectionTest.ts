@@ -3,6 +3,7 @@ import type { ConnectionService } from '../../connection/contract.ts';
 import type { Logger } from '../../feeds/feed.ts';
 import type { ConnectionConfig } from '../../model/connection.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
+import { escapeLinks } from '../text/escape.ts';
 import { isFeedError, sentenceOf } from '../text/failure.ts';
 import { localSentence } from '../text/localSentence.ts';
 
@@ -21,7 +22,7 @@ export function testConnection(
   secret: string,
   log: Logger,
 ): Promise<TestOutcome> {
-  const title = vscode.l10n.t('Testing "{0}"…', config.name);
+  const title = vscode.l10n.t('Testing "{0}"…', escapeLinks(config.name));
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return Promise.resolve(vscode.window.withProgress(options, (_, token) => run(service, config, secret, log, token)));
 }

@@ -4,12 +4,15 @@ import type { HostMessage } from '../protocol.ts';
 import { Page } from './page.ts';
 
 const REFRESH = 30_000;
+/** An answer that does not come in this time got lost. */
+const ASK_AGAIN = 5_000;
 
 const host = acquireVsCodeApi();
 const root = document.body;
 let page: Page | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
+  if (data.kind !== 'related') clearInterval(asking);
   switch (data.kind) {
     case 'show':
       page = new Page(fresh(), host, data);
@@ -37,7 +40,9 @@ window.addEventListener('scroll', () => page?.save(), { passive: true });
 window.addEventListener('resize', () => page?.resized());
 setInterval(() => page?.render(), REFRESH);
 
-host.postMessage({ kind: 'ready' });
+const ask = () => host.postMessage({ kind: 'ready' });
+const asking = setInterval(ask, ASK_AGAIN);
+ask();
 
 /** A new place: a renderer must not meet what another one left. */
 function fresh(): HTMLElement {

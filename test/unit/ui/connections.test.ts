@@ -7,7 +7,7 @@ import { gapLabel, quarantineDocument, quarantineLabel } from '../../../src/ui/c
 import { english } from '../../../src/ui/localizer.ts';
 import { Refusals } from '../../../src/ui/refusals.ts';
 import { Times } from '../../../src/ui/text/times.ts';
-import { settle } from '../../support/manualClock.ts';
+import { ManualClock } from '../../support/manualClock.ts';
 import { connectionView, NOW, SetService } from './fixtures.ts';
 
 const times = new Times('en', 'UTC');
@@ -152,43 +152,67 @@ describe('connection texts', () => {
 describe('Refusals', () => {
   function start() {
     const service = new SetService();
+    const clock = new ManualClock();
     const told: string[] = [];
     const answers: (() => void)[] = [];
-    const refusals = new Refusals(service, ({ config }) => {
+    const refusals = new Refusals(service, clock, ({ config }) => {
       told.push(config.id);
       return new Promise((resolve) => answers.push(resolve));
     });
+    const settled = () => clock.advance(2_000);
     const answer = async () => {
       answers.shift()?.();
-      await settle();
+      await settled();
     };
-    return { service, told, answer, refusals };
+    return { service, clock, told, answer, settled, refusals };
   }
 
   it('tells one at a time, and each once', async () => {
-    const { service, told, answer } = start();
+    const { service, told, answer, settled } = start();
     service.set(connectionView(refused));
     service.set(connectionView(refused, { config: { id: 'b' } }));
     service.set(connectionView(refused));
+    await settled();
     assert.deepEqual(told, ['a']);
     await answer();
     assert.deepEqual(told, ['a', 'b']);
     await answer();
     service.set(connectionView({ kind: 'connecting', attempt: 2 }));
     service.set(connectionView(refused));
+    await settled();
     assert.deepEqual(told, ['a', 'b'], 'a probe that fails again is no news');
     service.set(connectionView({ kind: 'live' }));
     service.set(connectionView(refused));
+    await settled();
     assert.deepEqual(told, ['a', 'b', 'a']);
   });
 
+  it('goes on when nobody answers', async () => {
+    const { service, clock, told, settled } = start();
+    service.set(connectionView(refused));
+    service.set(connectionView(refused, { config: { id: 'b' } }));
+    await settled();
+    await clock.advance(30_000);
+    assert.deepEqual(told, ['a', 'b']);
+  });
+
   it('does not tell what mended itself meanwhile, nor what another window tells', async () => {
-    const { service, told, answer } = start();
+    const { service, told, answer, settled } = start();
     service.set(connectionView(refused));
     service.set(connectionView(refused, { config: { id: 'b' } }));
     service.set(connectionView({ kind: 'live' }, { config: { id: 'b' } }));
     service.set(connectionView({ kind: 'following', of: refused }, { config: { id: 'c' } }));
+    await settled();
     await answer();
     assert.deepEqual(told, ['a']);
+  });
+
+  it('does not tell a refusal that lasts for the moment of an edit', async () => {
+    const { service, clock, told, settled } = start();
+    service.set(connectionView(refused));
+    await clock.advance(500);
+    service.set(connectionView({ kind: 'connecting', attempt: 1 }));
+    await settled();
+    assert.deepEqual(told, []);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SEVERITIES_WORST_FIRST } from '../../../src/model/severity.ts';
 import { rowDescription, rowLabel, rowTooltip } from '../../../src/ui/events/eventText.ts';
 import { english } from '../../../src/ui/localizer.ts';
-import { escapeIcons, escapeMarkdown, oneLine } from '../../../src/ui/text/escape.ts';
+import { escapeIcons, escapeLinks, escapeMarkdown, oneLine } from '../../../src/ui/text/escape.ts';
 import { logLine } from '../../../src/ui/text/logLine.ts';
 import { severityLook, severityWord } from '../../../src/ui/text/severityText.ts';
 import { Times } from '../../../src/ui/text/times.ts';
@@ -28,6 +28,14 @@ describe('texts', () => {
       '2y ago',
     ]);
     assert.equal(times.relative(NOW + 5_000, NOW), 'in 5s');
+  });
+
+  it('keeps names from becoming links in notifications', () => {
+    // How VS Code finds them.
+    const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/;
+    const hostile = 'Fleet [x](command:workbench.action.quit)';
+    assert.match(hostile, link);
+    assert.doesNotMatch(escapeLinks(hostile), link);
   });
 
   it('keeps vendor text from becoming Markdown', () => {
