@@ -29,18 +29,16 @@ async function widenSideBar({ page }: Window): Promise<void> {
   await page.mouse.up();
 }
 
-/** The whole tree, and beside it an audit event: these tell their changes themselves. */
+/** The whole tree, and beside it a threat that was resolved: whose device, what changed, what else happened there. */
 async function arrange(product: ProductWindow): Promise<void> {
   await product.show();
   await product.connectionSays('Demo', 'Live');
   await widenSideBar(product.window);
-  await product.showOnly('Audit');
+  await product.showOnly('Threat');
   await product.pause();
-  await product.openOneWhere(async (page) => {
-    const changed = page.locator('table.changes');
-    return (await changed.locator('del').count()) > 0 && (await changed.locator('ins').count()) > 0;
-  });
-  await product.collapse('Audit');
+  const resolved = product.events().filter({ hasText: /“[\w\s]+”.*resolved/ });
+  await resolved.first().click();
+  await product.window.webview('table.changes ins:has-text("RESOLVED")');
   await product.resume();
   await product.window.command('Security Events: Clear Filter');
   await product.group('Threat').waitFor();
