@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { systemClock } from './base/clock.ts';
 import { Disposables, Emitter } from './base/emitter.ts';
@@ -31,12 +32,15 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
   const credentials = own.add(new Credentials(context.secrets, context.globalState, vscodeLocalizer));
   const storeNotices = own.add(new Emitter<StoreNotice>());
 
-  const opening = openStore({
-    directory: context.globalStorageUri.fsPath,
-    worker: path.join(context.extensionPath, 'dist', 'store-worker.cjs'),
-    retention: settings.retention,
-    log,
-  });
+  // After this turn: starting the workers takes longer than everything else here.
+  const opening = setImmediate().then(() =>
+    openStore({
+      directory: context.globalStorageUri.fsPath,
+      worker: path.join(context.extensionPath, 'dist', 'store-worker.cjs'),
+      retention: settings.retention,
+      log,
+    }),
+  );
   const store = new DeferredStore(opening);
   const connections = new Connections({
     store,

@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { EventSource } from 'eventsource';
 import type { Clock } from '../base/clock.ts';
 import { toFetchError } from './fetchError.ts';
 import { RetrySniffer } from './retrySniffer.ts';
+
+/** The longest time for which a backlog keeps the thread, ms. */
+const SLICE = 4;
 
 /** One `text/event-stream` connection that ended, or never was one. */
 export class SseError extends Error {
@@ -70,6 +74,8 @@ class SseConnection {
   /** The consumer has taken everything and waits for more. */
   #hungry = false;
   #chunkWithoutItem = false;
+  /** When others last had the thread, ms of `performance.now()`. */
+  #turn = performance.now();
   #silent = false;
 
   constructor(options: SseOptions) {
@@ -176,6 +182,7 @@ class SseConnection {
         });
       }
       if (this.#outcome) return over;
+      await this.#letOthersRun();
       const { done, value } = await this.#watched(reader.read());
       if (done) {
         this.#push({ kind: 'closed', retry: this.#sniffer.retry });
@@ -189,6 +196,13 @@ class SseConnection {
       this.#end({ error: this.#explain(error) });
       return over;
     }
+  }
+
+  /** Chunks that wait already are read without a turn of the event loop: a long backlog would keep everything else from running. */
+  async #letOthersRun(): Promise<void> {
+    if (performance.now() - this.#turn < SLICE) return;
+    await setImmediate();
+    this.#turn = performance.now();
   }
 
   async #watched<T>(work: Promise<T>): Promise<T> {

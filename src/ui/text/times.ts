@@ -8,20 +8,19 @@ const STEPS: readonly (readonly [limit: number, unit: Intl.RelativeTimeFormatUni
   [Number.POSITIVE_INFINITY, 'year', 365 * 86_400],
 ];
 
-/** Times as people read them, in one language. */
+/** Times as people read them, in one language. The formatters are made when first used: each takes milliseconds, which activation does not have. */
 export class Times {
-  readonly #relative: Intl.RelativeTimeFormat;
-  readonly #absolute: Intl.DateTimeFormat;
-  readonly #clock: Intl.DateTimeFormat;
-  readonly #number: Intl.NumberFormat;
+  readonly #locale: string;
+  readonly #zone: { readonly timeZone?: string };
+  #relative: Intl.RelativeTimeFormat | undefined;
+  #absolute: Intl.DateTimeFormat | undefined;
+  #clock: Intl.DateTimeFormat | undefined;
+  #number: Intl.NumberFormat | undefined;
 
   /** `locale`: BCP 47; `timeZone` only for tests. */
   constructor(locale: string, timeZone?: string) {
-    const zone = timeZone === undefined ? {} : { timeZone };
-    this.#relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' });
-    this.#absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
-    this.#clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
-    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    this.#locale = locale;
+    this.#zone = timeZone === undefined ? {} : { timeZone };
   }
 
   /** `3s ago`, `in 2 min.`, `now`: `time` seen from `now`, both ms since the epoch. */
@@ -29,23 +28,32 @@ export class Times {
     const seconds = Math.trunc((time - now) / 1000);
     for (const [limit, unit, size] of STEPS) {
       // `|| 0`: no "-0".
-      if (Math.abs(seconds) < limit) return this.#relative.format(Math.trunc(seconds / size) || 0, unit);
+      if (Math.abs(seconds) >= limit) continue;
+      this.#relative ??= new Intl.RelativeTimeFormat(this.#locale, { style: 'narrow', numeric: 'auto' });
+      return this.#relative.format(Math.trunc(seconds / size) || 0, unit);
     }
     return this.absolute(time);
   }
 
   /** Date and time in the local zone. */
   absolute(time: number): string {
+    this.#absolute ??= new Intl.DateTimeFormat(this.#locale, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      ...this.#zone,
+    });
     return this.#absolute.format(time);
   }
 
   /** Time of day in the local zone. */
   timeOfDay(time: number): string {
+    this.#clock ??= new Intl.DateTimeFormat(this.#locale, { timeStyle: 'medium', ...this.#zone });
     return this.#clock.format(time);
   }
 
   /** A number or a rate. */
   count(value: number): string {
+    this.#number ??= new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 1 });
     return this.#number.format(value);
   }
 }

@@ -26,9 +26,9 @@ export const activation: Group = async (report) => {
       if (Date.now() > end) throw new Error('The extension host did not report.');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    const { milliseconds } = JSON.parse(await readFile(file, 'utf8')) as { milliseconds: number };
-    times.push(milliseconds);
-    report(`round ${round}: ${milliseconds.toFixed(1)} ms`);
+    const { load, activate } = JSON.parse(await readFile(file, 'utf8')) as { load: number; activate: number };
+    times.push(load + activate);
+    report(`round ${round}: loading ${load.toFixed(1)} ms, activate() ${activate.toFixed(1)} ms`);
   }
   await rm(folder, { recursive: true });
   return { 'activation.ms': { value: Number(median(times).toFixed(1)), unit: 'ms' } };
