@@ -61,7 +61,7 @@ export class Profile {
     return join(this.userData, 'User', 'settings.json');
   }
 
-  /** Replaces the user settings; a running workbench takes them up at once. */
+  /** Replaces the user settings; a workbench takes them up when it is loaded. */
   async writeSettings(settings: object): Promise<void> {
     await mkdir(join(this.userData, 'User'), { recursive: true });
     await mkdir(this.workspace, { recursive: true });

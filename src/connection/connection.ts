@@ -102,7 +102,8 @@ export class Connection {
       for (const runner of this.#runners) runner.stop();
     });
     this.#onChange();
-    await Promise.allSettled(this.#runners.map((runner) => runner.run()));
+    const ends = await Promise.allSettled(this.#runners.map((runner) => runner.run()));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   #refuse(reason: Reason): void {

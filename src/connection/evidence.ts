@@ -35,7 +35,6 @@ export class EvidenceLog {
     this.#facts = {
       ...this.#facts,
       lastEvent: now,
-      lastByte: now,
       ...(newest !== undefined && { lastEventTime: newest }),
       caughtUp: this.#facts.caughtUp || (newest !== undefined && now - newest < YOUNG),
     };

@@ -36,16 +36,14 @@ export class LookoutFeed implements Feed {
 
   async *read(options: ReadOptions): AsyncGenerator<FeedSignal, void, void> {
     const { signal } = options;
-    let answered = false;
     try {
       for await (const item of this.#stream(options)) {
-        if (item.kind === 'open') answered = true;
         yield* this.#signals(item);
         if (isLast(item)) return;
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (!answered && error instanceof HttpError && error.status === 400 && this.#mayDropTypes()) {
+      if (error instanceof HttpError && error.status === 400 && this.#mayDropTypes()) {
         this.#context.log.warn('The server refused the request; asking again without naming event types.');
         yield* this.#withoutTypes(options);
         return;
