@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { systemClock } from './base/clock.ts';
 import { Disposables, Emitter } from './base/emitter.ts';
 import { AccessResolver } from './connection/access.ts';
@@ -52,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
     clock: systemClock,
     log,
     random: Math.random,
+    // Of VS Code's own commands the one that does nothing; it does so in the window.
+    windowAnswers: () => vscode.commands.executeCommand('noop'),
     initialHistory: () => settings.initialHistory,
   });
 

@@ -44,6 +44,15 @@ export class Window {
     await this.page.close();
   }
 
+  /** Its process dies without a word: the server keeps the extension host and waits for the window to come back. */
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    // Never answered: who could.
+    this.page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    await this.page.close();
+  }
+
   async #ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPEN_LIMIT_MS });
     await this.page.locator('.activitybar .action-item').first().waitFor();

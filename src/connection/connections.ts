@@ -17,6 +17,8 @@ export interface ConnectionsDeps extends ConnectionDeps {
   readonly configs: ConfigSource;
   readonly credentials: CredentialSource;
   readonly vendors: ReadonlyMap<System, Vendor>;
+  /** Resolves when this extension host's window answers; see `Lease`. */
+  readonly windowAnswers: () => PromiseLike<unknown>;
 }
 
 /**
@@ -46,7 +48,8 @@ export class Connections implements ConnectionService {
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
-    this.#lease = new Lease(deps.store, deps.clock, deps.log, () => this.#reconcile());
+    const { store, clock, log, windowAnswers } = deps;
+    this.#lease = new Lease({ store, clock, log, windowAnswers, onChange: () => this.#reconcile() });
     this.#publisher = new Publisher(deps.store, deps.clock, deps.log);
     this.#owned.add(this.#changed);
     this.#owned.add(this.#lease);
@@ -184,6 +187,10 @@ export class Connections implements ConnectionService {
     let changed = known !== this.#known;
     this.#known = known;
     if (!this.#lease.held) {
+      for (const [id, connection] of [...this.#running]) {
+        await this.#halt(id, connection);
+        changed = true;
+      }
       this.#published = await publishedStatus(this.#deps.store);
       if (!changed) for (const id of this.#wanted.keys()) this.#changed.fire(id);
       return changed;

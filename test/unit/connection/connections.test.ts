@@ -45,7 +45,7 @@ describe('Connections', () => {
   });
 
   /** One window: its own store handle and service. */
-  const openWindow = async (vendor: ScriptedVendor) => {
+  const openWindow = async (vendor: ScriptedVendor, windowAnswers: () => Promise<unknown> = async () => undefined) => {
     const log = recordingLogger();
     const store = await openStore({
       directory,
@@ -69,14 +69,18 @@ describe('Connections', () => {
       clock,
       log,
       random: () => 0,
+      windowAnswers,
       initialHistory: () => HOUR,
     });
     const window = { connections, store };
     opened.push(window);
     return { ...window, log };
   };
-  const open = async (vendor: ScriptedVendor, options: { resume?: boolean; connect?: readonly string[] } = {}) => {
-    const { connections, store, log } = await openWindow(vendor);
+  const open = async (
+    vendor: ScriptedVendor,
+    options: { resume?: boolean; connect?: readonly string[]; windowAnswers?: () => Promise<unknown> } = {},
+  ) => {
+    const { connections, store, log } = await openWindow(vendor, options.windowAnswers);
     await connections.start({ resume: true, connect: [], ...options });
     const state = () => connections.get('a')?.state;
     return { connections, store, state, log };
@@ -135,7 +139,7 @@ describe('Connections', () => {
     const first = await open(vendor);
     const since = clock.now() - HOUR;
     await first.connections.connect('a');
-    await until(() => vendor.reads.length === 1 && clock.pending.length > 1);
+    await until(() => vendor.reads.length === 1 && clock.pending.length > 2);
     await clock.advance(10_000);
     await until(() => vendor.reads.length === 2);
     await close(first);
@@ -234,7 +238,7 @@ describe('Connections', () => {
     await until(async () => (await store.gaps('a')).length === 1);
     const [gap] = await store.gaps('a');
     assert.deepEqual([gap?.from, gap?.to], [time, clock.now()]);
-    await until(() => clock.pending.length > 1);
+    await until(() => clock.pending.length > 2);
     await clock.advance(2_000);
     await until(() => vendor.reads.length === 2);
     assert.deepEqual(vendor.reads[1], { since: time - MINUTE });
@@ -355,5 +359,41 @@ describe('Connections', () => {
     await clock.advance(2_000);
     await until(() => follower.state()?.kind === 'live');
     assert.equal(vendor.reads.length, 2);
+  });
+
+  describe('whose window is gone while its extension host lives on', () => {
+    const gone = () => new Promise<never>(() => undefined);
+
+    it('gives the lease to another window', async () => {
+      const vendor = new ScriptedVendor([OPEN]);
+      let windowAnswers: () => Promise<unknown> = async () => undefined;
+      const holder = await open(vendor, { windowAnswers: () => windowAnswers() });
+      await holder.connections.connect('a');
+      await until(() => holder.state()?.kind === 'live');
+      const follower = await open(vendor);
+      await clock.advance(10_000);
+      assert.equal(follower.state()?.kind, 'following');
+      windowAnswers = gone;
+      await until(async () => {
+        await clock.advance(500);
+        return follower.state()?.kind === 'live';
+      });
+      await until(async () => {
+        await clock.advance(500);
+        return holder.state()?.kind === 'following';
+      });
+      await clock.advance(60_000);
+      assert.equal(follower.state()?.kind, 'live', 'it does not come back');
+    });
+
+    it('goes on streaming without a break when there is no other', async () => {
+      const vendor = new ScriptedVendor([OPEN]);
+      const { connections, state } = await open(vendor, { windowAnswers: gone });
+      await connections.connect('a');
+      await until(() => state()?.kind === 'live');
+      await clock.advance(60_000);
+      assert.equal(state()?.kind, 'live');
+      assert.equal(vendor.reads.length, 1);
+    });
   });
 });
