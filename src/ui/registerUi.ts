@@ -68,8 +68,10 @@ export function registerUi(deps: UiDeps): Disposable {
   const model = own.add(
     new EventsModel(store, { nameOf, grouping: kept.grouping, filter: kept.filter, limit: settings.groupLimit }),
   );
-  const eventsTree = own.add(new EventsTree({ model, names, clock, times, l10n }));
+  const eventsTree = own.add(new EventsTree({ model, gaps: () => troubles.gaps, names, clock, times, l10n }));
   const eventsView = own.add(new EventsView({ model, watch, tree: eventsTree, clock, times, l10n }));
+
+  own.add(troubles.onDidChange(() => model.redraw()));
 
   const unseen = own.add(new Unseen(watch, deps.globalState, () => eventsView.watched));
   own.add(unseen.onDidChange(() => eventsView.setBadge(unseen.count)));

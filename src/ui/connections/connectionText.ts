@@ -1,8 +1,12 @@
 import type { ConnectionView } from '../../connection/contract.ts';
+import type { Evidence } from '../../connection/state.ts';
 import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown, oneLine } from '../text/escape.ts';
 import type { Times } from '../text/times.ts';
 import { effectiveState, reasonText, stateLook } from './stateText.ts';
+
+/** A replay of less is over before anybody reads how far it is, ms. */
+const WORTH_A_NUMBER = 60_000;
 
 /** `Live · 12/min · last event 3s ago · heartbeat 2s ago`: the line beside a connection's name. */
 export function describeConnection(view: ConnectionView, now: number, times: Times, l10n: Localizer): string {
@@ -10,7 +14,7 @@ export function describeConnection(view: ConnectionView, now: number, times: Tim
   const parts = [stateLook(view.state, l10n).word];
   if (state.kind === 'live') {
     const { evidence } = view;
-    if (!evidence.caughtUp) parts.push(l10n.t('catching up'));
+    if (!evidence.caughtUp) parts.push(catchingUp(evidence, now, times, l10n));
     parts.push(l10n.t('{0}/min', times.count(evidence.rate)));
     parts.push(
       evidence.lastEvent === undefined
@@ -28,6 +32,16 @@ export function describeConnection(view: ConnectionView, now: number, times: Tim
     parts.push(l10n.t('attempt {0}', state.attempt));
   }
   return parts.join(' · ');
+}
+
+/** `catching up 45 %`: how much is read of the time between where the stream went on and now; without a number while nothing came or when it was short. */
+function catchingUp({ resumedFrom, lastEventTime }: Evidence, now: number, times: Times, l10n: Localizer): string {
+  const from = resumedFrom?.kind === 'cursor' ? resumedFrom.stored : resumedFrom?.time;
+  if (from === undefined || lastEventTime === undefined || lastEventTime < from || now - from < WORTH_A_NUMBER) {
+    return l10n.t('catching up');
+  }
+  const part = Math.min(99, Math.floor((100 * (lastEventTime - from)) / (now - from)));
+  return l10n.t('catching up {0} %', times.count(part));
 }
 
 export interface Fact {
@@ -63,7 +77,9 @@ export function connectionFacts(
     add(l10n.t('Heard from the other window'), at(view.state.heard) ?? l10n.t('not yet'));
   if (state.kind === 'live') {
     add(l10n.t('Connected since'), at(evidence.connectedSince));
-    add(l10n.t('Progress'), evidence.caughtUp ? l10n.t('caught up') : l10n.t('replaying earlier events'));
+    add(l10n.t('Progress'), evidence.caughtUp ? l10n.t('caught up') : catchingUp(evidence, now, times, l10n));
+    if (!evidence.caughtUp && evidence.lastEventTime !== undefined)
+      add(l10n.t('Read up to'), at(evidence.lastEventTime));
   }
   add(l10n.t('Last byte'), at(evidence.lastByte));
   add(l10n.t('Last heartbeat'), at(evidence.lastHeartbeat));

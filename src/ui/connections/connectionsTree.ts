@@ -8,13 +8,13 @@ import { themeIcon, untrusted } from '../icons.ts';
 import { Commands } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { Reading } from '../reading.ts';
-import { escapeMarkdown, oneLine } from '../text/escape.ts';
-import { localSentence } from '../text/localSentence.ts';
+import { oneLine } from '../text/escape.ts';
 import type { Times } from '../text/times.ts';
 import { connectionFacts, connectionLabel, connectionTooltip, describeConnection } from './connectionText.ts';
+import { gapItem } from './gapItem.ts';
 import { connectionContext, stateLook } from './stateText.ts';
 import { MOST_QUARANTINED, type Troubles } from './troubles.ts';
-import { gapLabel, quarantineLabel } from './troubleText.ts';
+import { quarantineLabel } from './troubleText.ts';
 
 export interface ConnectionNode {
   readonly kind: 'connection';
@@ -103,20 +103,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     switch (node.kind) {
       case 'connection':
         return this.#connectionItem(node.id);
-      case 'gap': {
-        const item = new vscode.TreeItem(gapLabel(node.gap, this.#times, this.#l10n));
-        item.id = `${node.connection.id}/gap/${node.gap.id}`;
-        item.description = oneLine(localSentence(node.gap.reason, this.#l10n));
-        item.tooltip = untrusted(escapeMarkdown(localSentence(node.gap.reason, this.#l10n)));
-        item.iconPath = themeIcon({ icon: 'debug-disconnect', color: 'charts.yellow' });
-        item.contextValue = 'gap';
-        item.command = {
-          command: Commands.ShowGaps,
-          title: vscode.l10n.t('Show Known Gaps'),
-          arguments: [node.connection],
-        };
-        return item;
-      }
+      case 'gap':
+        return gapItem(node.connection.id, node.gap, undefined, this.#times, this.#l10n);
       case 'quarantine': {
         const { quarantined } = this.#troubles.of(node.connection.id);
         const item = new vscode.TreeItem(quarantineLabel(quarantined, MOST_QUARANTINED, this.#l10n));

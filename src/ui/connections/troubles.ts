@@ -50,6 +50,11 @@ export class Troubles implements Disposable {
     return this.#troubles.get(connection) ?? NONE;
   }
 
+  /** Of all connections. */
+  get gaps(): readonly StoredGap[] {
+    return [...this.#troubles.values()].flatMap(({ gaps }) => gaps);
+  }
+
   dispose(): void {
     this.#own.dispose();
   }

@@ -3,6 +3,8 @@ import type { Clock } from '../../base/clock.ts';
 import { Disposables } from '../../base/emitter.ts';
 import type { EventRow } from '../../model/event.ts';
 import { ALERTING_SEVERITIES } from '../../model/severity.ts';
+import type { StoredGap } from '../../store/contract.ts';
+import { gapItem } from '../connections/gapItem.ts';
 import { themeIcon, untrusted } from '../icons.ts';
 import { Commands } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
@@ -15,6 +17,7 @@ import type { Times } from '../text/times.ts';
 import { type EventsModel, MOST_ROWS } from './eventsModel.ts';
 import { groupIcon, groupLabel, rowDescription, rowLabel, rowTooltip } from './eventText.ts';
 import type { GroupChange, GroupNode } from './groupModel.ts';
+import { withGaps } from './holes.ts';
 
 /** An event in the tree; the commands of one event get it as their argument. */
 export interface EventNode {
@@ -22,6 +25,12 @@ export interface EventNode {
   readonly id: string;
   readonly row: EventRow;
   readonly parent: GroupNode;
+}
+/** Events of about this time may be missing. */
+export interface GapNode {
+  readonly kind: 'gap';
+  readonly parent: GroupNode;
+  readonly gap: StoredGap;
 }
 /** "N more…" at the end of a group that shows only its newest events. */
 export interface MoreNode {
@@ -36,7 +45,7 @@ export interface FailureNode {
   readonly parent: GroupNode;
   readonly message: string;
 }
-export type EventsNode = GroupNode | EventNode | MoreNode | FailureNode;
+export type EventsNode = GroupNode | EventNode | GapNode | MoreNode | FailureNode;
 
 /** Short, since the counts stand still meanwhile. */
 const READING_MS = 4_000;
@@ -44,6 +53,7 @@ const READING_MS = 4_000;
 /** Draws the events model as a tree. */
 export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.Disposable {
   readonly #model: EventsModel;
+  readonly #gaps: () => readonly StoredGap[];
   readonly #names: () => ReadonlyMap<string, string>;
   readonly #clock: Clock;
   readonly #times: Times;
@@ -59,12 +69,14 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
   /** `names`: of the connections, by id. */
   constructor(deps: {
     readonly model: EventsModel;
+    readonly gaps: () => readonly StoredGap[];
     readonly names: () => ReadonlyMap<string, string>;
     readonly clock: Clock;
     readonly times: Times;
     readonly l10n: Localizer;
   }) {
     this.#model = deps.model;
+    this.#gaps = deps.gaps;
     this.#names = deps.names;
     this.#clock = deps.clock;
     this.#times = deps.times;
@@ -84,10 +96,13 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
     if (node.parent === undefined) return [...node.children];
     try {
       const { rows, more, canGrow } = await this.#model.rows(node);
-      const events = rows.map(
-        (row): EventsNode => ({ kind: 'event', id: `${node.id}/${row.connection}/${row.id}`, row, parent: node }),
+      const entries = withGaps(rows, this.#gaps(), node.filter, more === 0).map(
+        (entry): EventsNode =>
+          entry.kind === 'gap'
+            ? { ...entry, parent: node }
+            : { ...entry, id: `${node.id}/${entry.row.connection}/${entry.row.id}`, parent: node },
       );
-      return more > 0 ? [...events, { kind: 'more', parent: node, more, canGrow }] : events;
+      return more > 0 ? [...entries, { kind: 'more', parent: node, more, canGrow }] : entries;
     } catch (error) {
       return [{ kind: 'failure', parent: node, message: localSentence(sentenceOf(error), this.#l10n) }];
     }
@@ -103,6 +118,8 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
         return this.#groupItem(node);
       case 'event':
         return this.#eventItem(node);
+      case 'gap':
+        return gapItem(node.parent.id, node.gap, this.#nameIfSeveral(node.gap.connection), this.#times, this.#l10n);
       case 'more':
         return this.#moreItem(node);
       case 'failure': {
@@ -158,14 +175,8 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
 
   #eventItem(node: EventNode): vscode.TreeItem {
     const { row } = node;
-    const several = this.#names().size > 1;
     const item = new vscode.TreeItem(oneLine(row.summary));
-    const description = rowDescription(
-      row,
-      several ? this.#nameOf(row.connection) : undefined,
-      this.#clock.now(),
-      this.#times,
-    );
+    const description = rowDescription(row, this.#nameIfSeveral(row.connection), this.#clock.now(), this.#times);
     item.id = node.id;
     item.description = description;
     item.iconPath = themeIcon(severityLook(row.severity));
@@ -191,6 +202,10 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
     if (node.canGrow)
       item.command = { command: Commands.ShowMore, title: vscode.l10n.t('Show More'), arguments: [node] };
     return item;
+  }
+
+  #nameIfSeveral(connection: string): string | undefined {
+    return this.#names().size > 1 ? this.#nameOf(connection) : undefined;
   }
 
   #nameOf(connection: string): string {

@@ -25,6 +25,24 @@ describe('connection texts', () => {
     assert.equal(describe1({ kind: 'live' }), 'Live · catching up · 0/min · no events yet');
   });
 
+  it('says how much of a long replay is read', () => {
+    const replaying = (resumed: number, read?: number) =>
+      describe1(
+        { kind: 'live' },
+        {
+          evidence: {
+            resumedFrom: { kind: 'cursor', stored: NOW - resumed },
+            ...(read !== undefined && { lastEventTime: NOW - read }),
+          },
+        },
+      ).split(' · ')[1];
+    assert.equal(replaying(1_000_000, 550_000), 'catching up 45 %');
+    assert.equal(replaying(1_000_000, 0), 'catching up 99 %', 'the server has not said that this was all');
+    assert.equal(replaying(1_000_000, 2_000_000), 'catching up', 'an event from before the position');
+    assert.equal(replaying(1_000_000), 'catching up');
+    assert.equal(replaying(5_000, 1_000), 'catching up');
+  });
+
   it('says why a connection waits or was refused, and when it tries again', () => {
     const reason = { kind: 'network' as const, message: 'The host was not found.' };
     assert.equal(
