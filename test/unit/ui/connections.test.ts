@@ -107,6 +107,7 @@ describe('connection texts', () => {
       'State',
       'Connected since',
       'Progress',
+      'Read up to',
       'Last byte',
       'Last heartbeat',
       'Last event',
