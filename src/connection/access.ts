@@ -62,7 +62,24 @@ export class AccessResolver {
 }
 
 function granted(endpoint: string, credential: string, dispose: () => void = () => undefined): AccessResult {
-  return { kind: 'access', access: { endpoint, credential, dispose } };
+  return { kind: 'access', access: new Granted(endpoint, credential, dispose) };
+}
+
+/** Keeps the credential where neither `util.inspect` nor `JSON.stringify` finds it. */
+class Granted implements Access {
+  readonly endpoint: string;
+  readonly dispose: () => void;
+  readonly #credential: string;
+
+  constructor(endpoint: string, credential: string, dispose: () => void) {
+    this.endpoint = endpoint;
+    this.#credential = credential;
+    this.dispose = dispose;
+  }
+
+  get credential(): string {
+    return this.#credential;
+  }
 }
 
 function refuse(kind: Reason['kind'], message: string): AccessResult {

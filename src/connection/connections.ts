@@ -252,7 +252,8 @@ function sameFeed(a: ConnectionConfig, b: ConnectionConfig): boolean {
     a.system === b.system &&
     a.endpoint === b.endpoint &&
     a.demo === b.demo &&
-    JSON.stringify(a.types) === JSON.stringify(b.types)
+    JSON.stringify(a.types) === JSON.stringify(b.types) &&
+    JSON.stringify(a.options) === JSON.stringify(b.options)
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Gap } from '../model/event.ts';
-import type { EventStore } from '../store/contract.ts';
+import type { EventStore, StoredCursor } from '../store/contract.ts';
 
 /** Where a stream goes on: behind its cursor, or from a point in time. */
 export type ResumePoint =
@@ -10,9 +10,6 @@ export type ResumePoint =
 const MARGIN = 60_000;
 /** How often the store is told that a quiet stream is being read, ms. */
 const NOTE = 600_000;
-
-/** Holes shorter than this are rounding, ms. */
-const LEAST_HOLE = 60_000;
 
 /**
  * A stream's resume point, kept in the store. Next to the vendor's cursor stand (under `:since`) the time from which a run without a cursor began: a connection
@@ -42,7 +39,7 @@ export class ResumePoints {
     );
     const noted = read ? Number(read.cursor) : Number.NEGATIVE_INFINITY;
     if (cursor && cursor.cursor !== '') {
-      this.#readUpTo = Math.max(noted, (await this.#newest(now)) ?? cursor.updated);
+      this.#readUpTo = Math.max(noted, await this.#reached(cursor, now));
       return { kind: 'cursor', cursor: cursor.cursor, stored: cursor.updated };
     }
     if (since) {
@@ -60,7 +57,7 @@ export class ResumePoints {
   async opened(now: number): Promise<void> {
     const from = this.#readUpTo;
     const to = now - this.#depth;
-    if (from === undefined || to - from < LEAST_HOLE) return;
+    if (from === undefined || to <= from) return;
     this.#readUpTo = undefined;
     const reason = 'Nothing was read for longer than the vendor keeps events. Those of this time are lost.';
     await this.#commit(':read', String(to), now, [{ from, to, reason }]);
@@ -78,16 +75,22 @@ export class ResumePoints {
 
   /** The server does not know the cursor any more: records the hole and goes on from the newest time that loses least. */
   async cursorRejected(firstSince: number, now: number): Promise<void> {
-    const newest = await this.#newest(now);
-    await this.#begin(newest === undefined ? firstSince : newest - MARGIN, now);
+    const [newest, cursor, since] = await Promise.all([
+      this.#store.newestTime(this.#connection, this.#stream),
+      this.#store.cursor(this.#connection, this.#stream),
+      this.#store.cursor(this.#connection, `${this.#stream}:since`),
+    ]);
+    // Without any event stored everything comes again from where the first run began.
+    const from = newest !== undefined && cursor ? bounded(newest, cursor, now) : since && Number(since.cursor);
+    await this.#begin(from === undefined ? firstSince : newest === undefined ? from : from - MARGIN, now);
     const reason = 'The server rejected the stored position. Events of this time may be missing.';
-    await this.#commit('', '', now, newest === undefined ? [] : [{ from: newest, to: now, reason }]);
+    await this.#commit('', '', now, from === undefined ? [] : [{ from, to: now, reason }]);
   }
 
-  /** Time of the newest stored event. A vendor's clock may run ahead; the future is not read yet. */
-  async #newest(now: number): Promise<number | undefined> {
+  /** Up to when everything before the cursor lies. */
+  async #reached(cursor: StoredCursor, now: number): Promise<number> {
     const newest = await this.#store.newestTime(this.#connection, this.#stream);
-    return newest === undefined ? undefined : Math.min(newest, now);
+    return bounded(newest ?? cursor.updated, cursor, now);
   }
 
   #begin(since: number, now: number): Promise<unknown> {
@@ -98,4 +101,9 @@ export class ResumePoints {
     const stream = this.#stream + suffix;
     return this.#store.commit({ connection: this.#connection, stream, events: [], cursor, gaps, receivedTime: now });
   }
+}
+
+/** A vendor's clock may run ahead, and a single event may tell any time: what is read was there when its cursor was stored. */
+function bounded(time: number, { updated }: StoredCursor, now: number): number {
+  return Math.min(time, updated, now);
 }

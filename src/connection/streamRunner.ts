@@ -29,9 +29,12 @@ export interface StreamRunnerOptions {
   readonly onChange: () => void;
 }
 
+type End = Extract<FeedSignal, { kind: 'end' }>;
+
+/** `delay`: ms that the server asked to wait, also where the failure is another one's. */
 type Outcome =
   | { readonly kind: 'again'; readonly wait: number }
-  | { readonly kind: 'failed'; readonly error: FeedError | StoreError };
+  | { readonly kind: 'failed'; readonly error: FeedError | StoreError; readonly delay: number | undefined };
 
 /** Supervises one stream: reads, commits, and when it ends decides when and from where to read again. */
 export class StreamRunner {
@@ -65,7 +68,8 @@ export class StreamRunner {
       const outcome = await this.#once(signal);
       if (signal.aborted) return;
       this.#evidence.ended();
-      const wait = outcome.kind === 'again' ? this.#ended(outcome.wait) : await this.#failed(outcome.error);
+      const wait =
+        outcome.kind === 'again' ? this.#ended(outcome.wait) : await this.#failed(outcome.error, outcome.delay);
       if (wait === undefined) return;
       await pause(clock, wait, signal);
     }
@@ -78,29 +82,33 @@ export class StreamRunner {
       this.#evidence.committed(result.stored, result.duplicates, request.quarantined?.length ?? 0);
       this.#options.onChange();
     });
+    let end: End = { kind: 'end', why: 'closed' };
     try {
       const point = await this.#resume.current(clock.now() - this.#options.initialHistory(), clock.now());
       this.#evidence.connecting(
         point.kind === 'cursor' ? { kind: 'cursor', stored: point.stored } : { kind: 'time', time: point.since },
       );
       const reading = feed.read({ ...position(point), signal });
-      let outcome: Outcome = { kind: 'again', wait: PROMPT };
       for await (const item of reading) {
         if (signal.aborted) break; // Of a large frame the rest comes again: only its last part carries the cursor.
-        const end = await this.#take(item, commits);
-        if (end) outcome = end;
+        if (item.kind === 'end') {
+          end = item;
+          this.#options.log.info(`The stream ended (${item.why}).`);
+        } else await this.#take(item, commits);
       }
-      this.#backoff.ended(this.#evidence.openFor(clock.now()));
+      const lived = this.#evidence.openFor(clock.now());
+      this.#backoff.ended(lived);
       await commits.settled();
-      return outcome;
+      return { kind: 'again', wait: this.#waitAfterEnd(end, lived) };
     } catch (error) {
       this.#backoff.ended(this.#evidence.openFor(clock.now()));
       await commits.settled().catch(() => undefined); // The failure that counts is already in hand.
-      return { kind: 'failed', error: expected(error) };
+      const failure = expected(error);
+      return { kind: 'failed', error: failure, delay: failure instanceof FeedError ? failure.delay : end.delay };
     }
   }
 
-  async #take(item: FeedSignal, commits: CommitWindow): Promise<Outcome | undefined> {
+  async #take(item: Exclude<FeedSignal, End>, commits: CommitWindow): Promise<void> {
     const { clock, connection, stream } = this.#options;
     const now = clock.now();
     switch (item.kind) {
@@ -108,7 +116,7 @@ export class StreamRunner {
         this.#evidence.open(now);
         this.#enter({ kind: 'live' });
         await this.#resume.opened(now);
-        return undefined;
+        return;
       case 'alive':
         this.#evidence.alive(now, item.heartbeat, item.caughtUp);
         if (item.caughtUp && this.#resume.isNoteDue(now)) {
@@ -116,7 +124,7 @@ export class StreamRunner {
           await this.#resume.caughtUp(now);
         }
         this.#options.onChange();
-        return undefined;
+        return;
       case 'batch': {
         const { events, quarantined, cursor } = item.batch;
         this.#evidence.events(now, events.length, events.at(-1)?.time);
@@ -129,17 +137,14 @@ export class StreamRunner {
           receivedTime: now,
           ...(cursor !== undefined && { cursor }),
         });
-        return undefined;
       }
-      case 'end':
-        this.#options.log.info(`The stream ended (${item.why}).`);
-        return { kind: 'again', wait: this.#waitAfterEnd(item.delay, now) };
     }
   }
 
   /** A reconnect that the server asked for is prompt; a server that ends every stream at once meets the back-off. */
-  #waitAfterEnd(delay: number | undefined, now: number): number {
-    if (this.#evidence.openFor(now) >= SETTLED) return delay === undefined ? PROMPT : clampServerDelay(delay);
+  #waitAfterEnd({ why, delay }: End, lived: number): number {
+    if (why === 'slept') return PROMPT;
+    if (lived >= SETTLED) return delay === undefined ? PROMPT : clampServerDelay(delay);
     return this.#backoff.next(delay);
   }
 
@@ -157,7 +162,7 @@ export class StreamRunner {
   }
 
   /** Enters the state that fits the failure. Returns the wait before the next try, ms; `undefined` when a person is needed. */
-  async #failed(error: FeedError | StoreError): Promise<number | undefined> {
+  async #failed(error: FeedError | StoreError, delay: number | undefined): Promise<number | undefined> {
     const { clock, log } = this.#options;
     const reason = reasonOf(error);
     log.warn(`${reason.kind}: ${reason.message}`);
@@ -174,7 +179,7 @@ export class StreamRunner {
           .catch((failure: unknown) => log.error(String(failure)));
         break;
     }
-    const wait = this.#backoff.next(error instanceof FeedError ? error.delay : undefined);
+    const wait = this.#backoff.next(delay);
     this.#enter({ kind: 'waiting', until: clock.now() + wait, attempt: this.#backoff.attempt, reason });
     return wait;
   }

@@ -13,13 +13,16 @@ export function toFeedError(error: unknown): FeedError {
   if (error instanceof FeedError) return error;
   if (error instanceof HttpError) return fromStatus(error);
   if (error instanceof FetchError)
-    return new FeedError(error.kind === 'redirect' ? 'protocol' : 'network', error.message, { cause: error });
+    return new FeedError(['redirect', 'protocol'].includes(error.kind) ? 'protocol' : 'network', error.message, {
+      cause: error,
+    });
   if (error instanceof SseError) {
     return error.kind === 'silent'
       ? new FeedError('network', `The connection went silent. ${error.message}`, { cause: error })
       : new FeedError('protocol', error.message, { cause: error });
   }
-  return new FeedError('protocol', 'Something unexpected happened while reading the stream.', { cause: error });
+  // Without its cause, which may quote anything; feeds log that, redacted.
+  return new FeedError('protocol', 'Something unexpected happened while reading the stream.');
 }
 
 function fromStatus(error: HttpError): FeedError {

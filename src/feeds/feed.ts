@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import type { ConnectionConfig, System } from '../model/connection.ts';
+import type { Answers, ConnectionConfig, System } from '../model/connection.ts';
 import type { DecodedEvent, Quarantined } from '../model/event.ts';
 
 /** Events and the cursor that covers them. */
@@ -20,8 +20,8 @@ export type FeedSignal =
   /** Proof of life without events. `caughtUp`: the server says that it has nothing more to send for now. */
   | { readonly kind: 'alive'; readonly heartbeat: boolean; readonly caughtUp: boolean }
   | { readonly kind: 'batch'; readonly batch: Batch }
-  /** The stream is over for now. `delay`: ms that the server asked to wait before the next request. */
-  | { readonly kind: 'end'; readonly why: 'reconnect' | 'end' | 'closed'; readonly delay?: number };
+  /** The stream is over for now. `delay`: ms that the server asked to wait before the next request. `slept`: the machine did, and the server may be gone. */
+  | { readonly kind: 'end'; readonly why: 'reconnect' | 'end' | 'closed' | 'slept'; readonly delay?: number };
 
 export type FeedErrorKind =
   /** The credential is wrong, expired or revoked: only a person can mend it. */
@@ -94,14 +94,41 @@ export interface FeedContext {
   readonly log: Logger;
 }
 
+/** What the wizard asks about a connection beside its name and endpoint. Texts are English sentences; the UI translates them. */
+export interface Question {
+  readonly id: string;
+  readonly prompt: string;
+  /** What to choose from; a line of text when missing. The first one is offered first. */
+  readonly choices?: readonly { readonly value: string; readonly label: string; readonly detail?: string }[];
+  readonly placeholder?: string;
+  /** A sentence when this text, which may be empty, cannot be the answer. */
+  readonly problem?: (text: string) => string | undefined;
+  /** Whether it is asked, given the answers before it; always when missing. */
+  readonly asked?: (answers: Answers) => boolean;
+  /** Another answer needs another credential. */
+  readonly concernsCredential?: boolean;
+}
+
+/** One thing that a person enters to make a credential: a line of text, or a file that is read once. */
+export interface CredentialPart {
+  readonly id: string;
+  readonly kind: 'line' | 'file';
+  /** What the vendor's console calls it, not translated: "application key". */
+  readonly label: string;
+}
+
 /** One vendor: everything that the rest of the product needs to know of it. */
 export interface Vendor {
   readonly system: System;
   /** The product's name, not translated. */
   readonly label: string;
   readonly defaultEndpoint: string;
-  /** Values for `ConnectionConfig.types`, for people to choose from. */
-  readonly types: readonly { readonly value: string; readonly label: string }[];
+  /** What else is asked about a connection; the answers are its `options`. */
+  readonly questions: readonly Question[];
+  /** What its credential is made of. One part is the credential; several are kept as a JSON object by their ids. */
+  credentialParts(options: Answers): readonly [CredentialPart, ...CredentialPart[]];
+  /** Values for `ConnectionConfig.types`, for people to choose from; none where the vendor does not filter. */
+  types(options: Answers): readonly { readonly value: string; readonly label: string }[];
   /** How far back the vendor keeps events for a replay, ms. */
   readonly replayDepth: number;
   /** Opens the vendor's streams for one connection; they share tokens. Key: the stream's name in the store. */

@@ -30,3 +30,24 @@ export function valueText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** Digits that a JavaScript number may not hold exactly. In a string they only cost the slower way. */
+const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
+
+/** As `JSON.parse`, but a number that JavaScript would show otherwise than it was sent (64 bits) stays its own text. Throws as `JSON.parse` does. */
+export function parseExact(json: string): unknown {
+  if (!LONG_NUMBER.test(json)) return JSON.parse(json);
+  try {
+    return JSON.parse(json, exactNumber);
+  } catch (error) {
+    // Only the walk with a function is limited in depth.
+    if (error instanceof RangeError) return JSON.parse(json);
+    throw error;
+  }
+}
+
+function exactNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' && context?.source !== undefined && context.source !== String(value)
+    ? context.source
+    : value;
+}

@@ -81,6 +81,15 @@ function findArray(text: string, name: string): number | undefined {
   return undefined;
 }
 
+/** Whether the array closes here and nothing but the rest of its object follows: an element behind a stray bracket must not go unseen. */
+function isEnd(text: string, at: number, array: number): boolean {
+  if (text.charCodeAt(at) !== CLOSE_ARRAY) return false;
+  const after = skipSpace(text, at + 1);
+  if (after === text.length) return true;
+  const bare = skipSpace(text, 0) === array;
+  return !bare && (text.charCodeAt(after) === CLOSE_OBJECT || text.charCodeAt(after) === COMMA);
+}
+
 /**
  * Cuts the exact text of each element out of a JSON array, or of the array that is member `name` of an object. Parsing is left to the caller, so that one malformed
  * element does not spoil the others. Yields `broken` with the rest of the text, last, when the array is missing or does not end.
@@ -92,16 +101,46 @@ export function* scanElements(text: string, name: string): Generator<Element, vo
     return;
   }
   let at = skipSpace(text, array + 1);
-  if (text.charCodeAt(at) === CLOSE_ARRAY) return;
+  if (isEnd(text, at, array)) return;
   for (;;) {
     const end = skipValue(text, at);
     if (end < 0) break;
     if (end > at) yield { kind: 'element', text: text.slice(at, end).trimEnd() };
     const next = skipSpace(text, end);
-    const mark = text.charCodeAt(next);
-    if (mark === CLOSE_ARRAY) return;
-    if (mark !== COMMA) break;
+    if (isEnd(text, next, array)) return;
+    if (text.charCodeAt(next) !== COMMA) break;
     at = skipSpace(text, next + 1);
   }
   yield { kind: 'broken', text: text.slice(at) };
+}
+
+export interface Member {
+  readonly name: string;
+  /** The exact text of the value. */
+  readonly text: string;
+}
+
+/**
+ * Cuts the members out of a JSON object, without looking into their values. Returns whether the text is one whole object; of one that is not, the members
+ * before the damage are yielded.
+ */
+export function* scanMembers(text: string): Generator<Member, boolean, void> {
+  let at = skipSpace(text, 0);
+  if (text.charCodeAt(at) !== OPEN_OBJECT) return false;
+  at = skipSpace(text, at + 1);
+  if (text.charCodeAt(at) === CLOSE_OBJECT) return skipSpace(text, at + 1) === text.length;
+  for (; text.charCodeAt(at) === QUOTE; at = skipSpace(text, at + 1)) {
+    const end = skipString(text, at);
+    if (end < 0) return false;
+    const colon = skipSpace(text, end);
+    if (text[colon] !== ':') return false;
+    const value = skipSpace(text, colon + 1);
+    const after = skipValue(text, value);
+    if (after <= value) return false;
+    yield { name: text.slice(at + 1, end - 1), text: text.slice(value, after).trimEnd() };
+    at = skipSpace(text, after);
+    if (text.charCodeAt(at) === CLOSE_OBJECT) return skipSpace(text, at + 1) === text.length;
+    if (text.charCodeAt(at) !== COMMA) return false;
+  }
+  return false;
 }

@@ -1,6 +1,9 @@
 /** The systems that this extension can stream from. */
 export type System = 'lookout';
 
+/** Texts by the id of the question that they answer. */
+export type Answers = Readonly<Record<string, string>>;
+
 /**
  * A connection as it stands in the settings. It holds no secret: settings are synced and readable by other extensions.
  */
@@ -13,6 +16,8 @@ export interface ConnectionConfig {
   readonly endpoint?: string;
   /** A demo connection talks to the built-in simulator on loopback. */
   readonly demo?: boolean;
+  /** Answers to the vendor's own questions by their ids (see `Vendor.questions`), as in `{ "stream": "enterprise" }`. */
+  readonly options?: Answers;
   /** Vendor event types to ask for; all when missing. */
   readonly types?: readonly string[];
 }

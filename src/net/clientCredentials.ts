@@ -11,6 +11,9 @@ const DEADLINE = 30_000;
 const MAX_TOKEN_BODY = 65_536;
 /** RFC 6749 only recommends `expires_in`; without it a token is used for this long, s. */
 const DEFAULT_LIFE = 300;
+/** What a header can carry of a token (RFC 6750, 2.1, leniently), and servers accept. */
+const SENDABLE = /^[!-~]{1,8192}$/;
+const NO_TOKEN = 'The token endpoint sent something that is not a token.';
 
 /**
  * OAuth 2 client credentials grant (RFC 6749, 4.4). `authenticate` puts the credential into the request's headers or body; it is sent to the
@@ -55,12 +58,13 @@ export async function requestClientCredentials(options: {
         },
       );
       const token = await oauth.processClientCredentialsResponse(server, client, response);
+      if (!SENDABLE.test(token.access_token)) throw new HttpError(200, { excerpt: NO_TOKEN });
       return { value: token.access_token, expires: clock.now() + (token.expires_in ?? DEFAULT_LIFE) * 1_000 };
     } catch (error) {
       if (error instanceof HttpError) throw error;
       // What does not conform may hold a token: its text and its cause go nowhere.
       if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError) {
-        throw new HttpError(200, { excerpt: 'The token endpoint sent something that is not a token.' });
+        throw new HttpError(200, { excerpt: NO_TOKEN });
       }
       throw toFetchError(error);
     }

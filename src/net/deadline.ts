@@ -14,7 +14,7 @@ export async function withDeadline<T>(
     return await work(AbortSignal.any([signal, late.signal]));
   } catch (error) {
     if (late.signal.aborted && !signal.aborted)
-      throw new FetchError('timeout', `The server did not answer within ${Math.round(ms / 1_000)} s.`, error);
+      throw new FetchError('timeout', `The server did not answer within ${Math.round(ms / 1_000)} s.`);
     throw error;
   } finally {
     cancel();

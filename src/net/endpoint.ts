@@ -7,7 +7,7 @@ export interface Endpoint {
 }
 
 /** Hosts that never leave this machine; plain http is allowed to these alone. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -1,12 +1,23 @@
-export type FetchErrorKind = 'dns' | 'refused' | 'reset' | 'certificate' | 'timeout' | 'redirect' | 'other';
+export type FetchErrorKind =
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'certificate'
+  | 'timeout'
+  | 'redirect'
+  | 'protocol'
+  | 'other';
 
-/** A request that brought no answer. `message` is an English sentence for people, without URL or credential. */
+/**
+ * A request that brought no answer. `message` is an English sentence for people, without URL or credential. There is no `cause` on purpose: those of
+ * `fetch` hold what the server sent, and, when a header could not be built, the credential.
+ */
 export class FetchError extends Error {
   override readonly name = 'FetchError';
   readonly kind: FetchErrorKind;
 
-  constructor(kind: FetchErrorKind, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(kind: FetchErrorKind, message: string) {
+    super(message);
     this.kind = kind;
   }
 }
@@ -26,6 +37,9 @@ const SENTENCES: readonly (readonly [RegExp, FetchErrorKind, string])[] = [
     'certificate',
     'The secure connection failed: the certificate is not trusted or does not fit the host.',
   ],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, 'protocol', 'The headers of the answer are too large.'],
+  [/^UND_ERR_HTTP_PARSER$/, 'protocol', 'The answer is not HTTP: something else may listen at this address.'],
+  [/^(Z_|ERR__ERROR_|ERR_BROTLI_|ERR_ZSTD_|ZSTD_)/, 'protocol', 'The compressed answer is damaged.'],
 ];
 
 /** The code of the innermost cause that has one: `fetch` wraps the socket's error, sometimes in an AggregateError. */
@@ -33,6 +47,7 @@ function codeOf(error: unknown): string | undefined {
   let code: string | undefined;
   for (let at = error, depth = 0; at instanceof Error && depth < 6; depth++) {
     if ('code' in at && typeof at.code === 'string') code = at.code;
+    else if (at.name === 'HTTPParserError') code = 'UND_ERR_HTTP_PARSER'; // The one error of undici that comes without its code.
     at = at instanceof AggregateError && at.errors.length > 0 ? at.errors[0] : at.cause;
   }
   return code;
@@ -43,10 +58,10 @@ export function toFetchError(error: unknown): FetchError {
   if (error instanceof FetchError) return error;
   const code = codeOf(error) ?? '';
   if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port') {
-    return new FetchError('other', 'This port is reserved for another protocol; requests to it are blocked.', error);
+    return new FetchError('other', 'This port is reserved for another protocol; requests to it are blocked.');
   }
   for (const [pattern, kind, sentence] of SENTENCES) {
-    if (pattern.test(code)) return new FetchError(kind, `${sentence} (${code})`, error);
+    if (pattern.test(code)) return new FetchError(kind, `${sentence} (${code})`);
   }
-  return new FetchError('other', code ? `The request failed. (${code})` : 'The request failed.', error);
+  return new FetchError('other', code ? `The request failed. (${code})` : 'The request failed.');
 }

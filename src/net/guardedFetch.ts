@@ -32,5 +32,7 @@ export async function guardedFetch(
     if (!URL.canParse(location, at))
       throw new FetchError('redirect', 'The server redirects to something that is not a URL.');
     at = new URL(location, at);
+    if (at.username !== '' || at.password !== '')
+      throw new FetchError('redirect', 'The server redirects to a URL with a password in it.');
   }
 }

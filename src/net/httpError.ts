@@ -1,9 +1,28 @@
 import { boundedText } from './boundedText.ts';
-import { redact } from './redact.ts';
+import { mask, redact } from './redact.ts';
 import { retryAfter } from './retryAfter.ts';
 
 /** Enough for any error body worth reading, bytes. */
 const MAX_ERROR_BODY = 16_384;
+
+/** RFC 6749, 4.1.2.1 and 5.2. No other word is told to people: it could be anything. */
+const OAUTH_ERRORS: ReadonlySet<string> = new Set([
+  'access_denied',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_request',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+]);
+
+/** A short word; a server may send back there what it was sent. Not judged by shape otherwise: many such ids are 32 hexadecimal digits. */
+function isRequestId(text: string, secrets: readonly string[]): boolean {
+  return /^(?!eyJ)[\w.:-]{1,64}$/.test(text) && mask(text, secrets) === text;
+}
 
 /** An answer that says no. */
 export class HttpError extends Error {
@@ -11,9 +30,9 @@ export class HttpError extends Error {
   readonly status: number;
   /** ms, from `Retry-After`. */
   readonly delay: number | undefined;
-  /** `request-id` of the body or header, for the vendor's support. */
+  /** `request-id` of the body, for the vendor's support. */
   readonly requestId: string | undefined;
-  /** OAuth's `error` (RFC 6749, 5.2), where the body has one. */
+  /** OAuth's `error`, where the body has one of those that there are. */
   readonly oauthError: string | undefined;
   /** First bytes of the body, redacted: for the log, and for people where the vendor explains itself. */
   readonly excerpt: string;
@@ -37,17 +56,16 @@ export class HttpError extends Error {
 
   /** Reads what is worth knowing of a failed response and frees its socket. */
   static async of(response: Response, now: number, secrets: Iterable<string>): Promise<HttpError> {
+    const known = [...secrets];
     const text = await boundedText(response.body, MAX_ERROR_BODY).catch(() => ''); // A body that breaks off takes nothing from the status.
     const body = parseMembers(text);
-    const word = (name: string) => {
-      const value = body?.[name];
-      return typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value) ? value : undefined;
-    };
+    const requestId = body?.['request-id'] ?? body?.request_id;
+    const error = body?.error;
     return new HttpError(response.status, {
       delay: retryAfter(response.headers, now),
-      requestId: word('request-id') ?? word('request_id'),
-      oauthError: word('error'),
-      excerpt: redact(text, secrets, 300),
+      requestId: typeof requestId === 'string' && isRequestId(requestId, known) ? requestId : undefined,
+      oauthError: typeof error === 'string' && OAUTH_ERRORS.has(error) ? error : undefined,
+      excerpt: redact(text, known, 300),
     });
   }
 }

@@ -1,18 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import { EventSource } from 'eventsource';
 import type { Clock } from '../base/clock.ts';
+import { watchdog } from '../base/watchdog.ts';
 import { toFetchError } from './fetchError.ts';
-import { RetrySniffer } from './retrySniffer.ts';
+import { SseBlocks } from './sseBlocks.ts';
 
 /** The longest time for which a backlog keeps the thread, ms. */
 const SLICE = 4;
+/** The parser gets so much at a time, however much came: that bounds what waits in the queue, and for how long parsing keeps the thread. Bytes. */
+const PORTION = 16_384;
+/** An id is sent back in a URL; servers take a few thousand characters at most. */
+const MAX_ID = 1_024;
 
 /** One `text/event-stream` connection that ended, or never was one. */
 export class SseError extends Error {
   override readonly name = 'SseError';
-  readonly kind: 'silent' | 'tooLarge';
+  readonly kind: 'silent' | 'protocol';
 
-  constructor(kind: 'silent' | 'tooLarge', message: string) {
+  constructor(kind: 'silent' | 'protocol', message: string) {
     super(message);
     this.kind = kind;
   }
@@ -31,6 +36,10 @@ export type SseItem =
       readonly id: string;
       readonly retry: number | undefined;
     }
+  /** A block with a name but without data: none that SSE dispatches, yet a server may say so that it ends the stream. */
+  | { readonly kind: 'bare'; readonly event: string; readonly retry: number | undefined }
+  /** The machine slept while the server was waited for: the connection was ended. */
+  | { readonly kind: 'slept' }
   /** The server closed the stream. `retry`: the reconnection time it gave, ms. */
   | { readonly kind: 'closed'; readonly retry: number | undefined };
 
@@ -43,7 +52,7 @@ export interface SseOptions {
   readonly clock: Clock;
   /** A read outstanding for so long without a byte ends the connection, ms. */
   readonly watchdog: number;
-  /** Longest message, characters. */
+  /** Longest message, decompressed, bytes; counted is all that comes up to a blank line. */
   readonly maxMessage: number;
   readonly signal: AbortSignal;
 }
@@ -51,7 +60,7 @@ export interface SseOptions {
 /**
  * Reads one SSE connection with `eventsource` as the parser; its reconnecting is not used. Back-pressure: the next chunk is not read from the socket until
  * everything from the one before was taken. The watchdog runs only while a read is outstanding, so that our own slowness is not taken for the server's silence.
- * Ends after `closed` or an abort; throws {@link SseError}, `FetchError`, or what `request` threw.
+ * Ends after `closed`, `slept` or an abort; throws {@link SseError}, `FetchError`, or what `request` threw.
  */
 export async function* readSse(options: SseOptions): AsyncGenerator<SseItem, void, void> {
   const connection = new SseConnection(options);
@@ -62,11 +71,15 @@ export async function* readSse(options: SseOptions): AsyncGenerator<SseItem, voi
   }
 }
 
+const NOTHING: Uint8Array = new Uint8Array();
+
 class SseConnection {
   readonly #options: SseOptions;
   readonly #abort = new AbortController();
   readonly #source: EventSource;
-  readonly #sniffer = new RetrySniffer();
+  readonly #blocks: SseBlocks;
+  /** Of the last chunk, what the parser did not get yet. */
+  #rest = NOTHING;
   #queue: SseItem[] = [];
   #outcome: { readonly error: unknown } | 'over' | undefined;
   #wakeConsumer: (() => void) | undefined;
@@ -80,27 +93,35 @@ class SseConnection {
 
   constructor(options: SseOptions) {
     this.#options = options;
+    this.#blocks = new SseBlocks(options.maxMessage);
     this.#source = new EventSource(options.url, {
-      maxBufferSize: options.maxMessage,
+      maxBufferSize: options.maxMessage, // Characters, so never reached before our own count of bytes.
       fetch: async (_url, init) => this.#fetch(init.headers.Accept),
     });
     const onMessage = (event: MessageEvent) => {
+      if (event.lastEventId.length > MAX_ID) {
+        this.#end({ error: new SseError('protocol', `The id of a message is longer than ${MAX_ID} characters.`) });
+        return;
+      }
       this.#push({
         kind: 'message',
         event: event.type,
         data: String(event.data),
         id: event.lastEventId,
-        retry: this.#sniffer.retry,
+        retry: this.#blocks.retry,
       });
     };
     for (const name of options.events) {
       if (name !== 'error') this.#source.addEventListener(name, onMessage);
     }
-    this.#source.addEventListener('open', () => this.#push({ kind: 'open' }));
+    this.#source.addEventListener('open', (event) => {
+      // A server may name its own event `open`.
+      if (!(event instanceof MessageEvent)) this.#push({ kind: 'open' });
+    });
     this.#source.addEventListener('error', (event) => {
       // A server may name its own event `error`; the parser's one has no data and ends the connection.
       if (event instanceof MessageEvent) onMessage(event);
-      else this.#end({ error: new SseError('tooLarge', `A message is longer than ${options.maxMessage} characters.`) });
+      else this.#end({ error: new SseError('protocol', 'The stream is not one that can be read.') });
     });
     if (options.signal.aborted) this.#onAbort();
     else options.signal.addEventListener('abort', this.#onAbort, { once: true });
@@ -173,8 +194,10 @@ class SseConnection {
   async #read(reader: ReadableStreamDefaultReader<Uint8Array>) {
     const over = { done: true as const, value: undefined };
     try {
-      // eventsource asks for more as soon as it has parsed a chunk: wait until everything from that chunk was taken.
-      if (this.#chunkWithoutItem) this.#push({ kind: 'bytes' });
+      // eventsource asks for more as soon as it has parsed a portion: wait until everything from that portion was taken.
+      const bare = this.#blocks.takeBare();
+      if (bare !== undefined) this.#push({ kind: 'bare', event: bare, retry: this.#blocks.retry });
+      else if (this.#chunkWithoutItem && this.#rest.length === 0) this.#push({ kind: 'bytes' });
       while (this.#queue.length > 0 || !this.#hungry) {
         if (this.#outcome) return over;
         await new Promise<void>((resolve) => {
@@ -183,14 +206,20 @@ class SseConnection {
       }
       if (this.#outcome) return over;
       await this.#letOthersRun();
-      const { done, value } = await this.#watched(reader.read());
-      if (done) {
-        this.#push({ kind: 'closed', retry: this.#sniffer.retry });
-        this.#end('over');
-        return over;
+      if (this.#rest.length === 0) {
+        const { done, value } = await this.#watched(reader.read());
+        if (done) {
+          this.#push({ kind: 'closed', retry: this.#blocks.retry });
+          this.#end('over');
+          return over;
+        }
+        this.#rest = value;
+        this.#chunkWithoutItem = true;
       }
-      this.#sniffer.feed(value);
-      this.#chunkWithoutItem = true;
+      const value = this.#rest.subarray(0, PORTION);
+      this.#rest = this.#rest.subarray(PORTION);
+      const tooLarge = this.#blocks.feed(value);
+      if (tooLarge !== undefined) throw new SseError('protocol', tooLarge);
       return { done: false as const, value };
     } catch (error) {
       this.#end({ error: this.#explain(error) });
@@ -206,7 +235,11 @@ class SseConnection {
   }
 
   async #watched<T>(work: Promise<T>): Promise<T> {
-    const cancel = this.#options.clock.timer(this.#options.watchdog, () => {
+    const cancel = watchdog(this.#options.clock, this.#options.watchdog, (why) => {
+      if (why === 'slept') {
+        this.#push({ kind: 'slept' });
+        this.#end('over');
+      }
       this.#silent = true;
       this.#abort.abort();
     });

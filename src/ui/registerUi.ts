@@ -82,7 +82,7 @@ export function registerUi(deps: UiDeps): Disposable {
 
   const wizard = new ConnectionWizard({ service, settings: connections, credentials, vendors, log });
   const reports = own.add(new Reports());
-  new ConnectionCommands({ service, settings: connections, credentials, store, wizard, log }).register(runner);
+  new ConnectionCommands({ service, settings: connections, credentials, store, vendors, wizard, log }).register(runner);
   new EvidenceCommands({ service, store, reports, log, clock, version: deps.version }).register(runner);
   const redrawn = () => {
     eventsView.update();

@@ -1,12 +1,20 @@
 import type { Clock } from '../../src/base/clock.ts';
 
+interface Timer {
+  at: number;
+  readonly callback: () => void;
+}
+
 /** Time that passes when a test says so. */
 export class ManualClock implements Clock {
   #now: number;
-  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  readonly #settle: () => Promise<void>;
+  readonly #timers = new Set<Timer>();
 
-  constructor(now = Date.UTC(2026, 10, 1, 3)) {
+  /** `settled` lets everything run that is ready, before the next timer does. */
+  constructor(now = Date.UTC(2026, 10, 1, 3), settled: () => Promise<void> = settle) {
     this.#now = now;
+    this.#settle = settled;
   }
 
   now(): number {
@@ -28,15 +36,33 @@ export class ManualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
-      await settle();
-      const due = [...this.#timers].filter((t) => t.at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!due) break;
+      await this.#settle();
+      const due = this.#next();
+      if (due === undefined || due.at > end) break;
       this.#timers.delete(due);
       this.#now = Math.max(this.#now, due.at);
       due.callback();
     }
     this.#now = end;
-    await settle();
+    await this.#settle();
+  }
+
+  /** The wall clock jumps by so much while timers stand still: it was set by hand, or the machine slept on a system whose timers do not see that. */
+  setWall(by: number): void {
+    this.#now += by;
+    for (const timer of this.#timers) timer.at += by;
+  }
+
+  /** The machine slept: all that was due meanwhile fires late, at once. */
+  async sleep(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.advance(0);
+  }
+
+  #next(): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.#timers) if (next === undefined || timer.at < next.at) next = timer;
+    return next;
   }
 }
 

@@ -9,7 +9,7 @@ export class ScriptedVendor implements Vendor {
   readonly system = 'lookout';
   readonly label = 'Scripted';
   readonly defaultEndpoint = 'https://scripted.example';
-  readonly types = [];
+  readonly questions = [];
   readonly replayDepth = 864_000_000;
   /** What was asked for, in order. */
   readonly reads: Omit<ReadOptions, 'signal'>[] = [];
@@ -18,6 +18,14 @@ export class ScriptedVendor implements Vendor {
 
   constructor(...scripts: Script[]) {
     this.scripts = scripts;
+  }
+
+  credentialParts() {
+    return [{ id: 'key', kind: 'line', label: 'key' }] as const;
+  }
+
+  types() {
+    return [];
   }
 
   open(context: FeedContext): ReadonlyMap<string, Feed> {

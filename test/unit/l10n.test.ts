@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { toFeedError } from '../../src/feeds/failure.ts';
+import { VENDORS } from '../../src/feeds/registry.ts';
 import { toFetchError } from '../../src/net/fetchError.ts';
 import { HttpError } from '../../src/net/httpError.ts';
 import { SseError } from '../../src/net/sse.ts';
@@ -23,8 +24,11 @@ const ENGLISH: readonly string[] = [
   'No credential is stored for this connection.',
   'The endpoint has changed since the credential was entered. Nothing was sent; enter the credential again.',
   // For the log.
+  'The event store is damaged. It is being opened again.',
   'The stream ended (1).',
+  'The window does not answer: others may take the lease.',
   'The server refused the request; asking again without naming event types.',
+  'The server sent the credential of this connection back in its events; it was masked.',
   'Checked the event store after an unclean end: 1, 1 ms.',
   // For the report of quarantined payloads, which is an English document.
   'The frame is not the JSON that the protocol promises.',
@@ -41,9 +45,11 @@ const ENGLISH: readonly string[] = [
   // They name a path, a class or what a worker said.
   'Something unexpected happened: 1.',
   'The event store 1 1.',
+  'The event store 1 failed (1).',
   'The event store 1 did not answer within 1 s.',
   'The event store 1 stopped: 1. Reload the window to open it again.',
-  'The event store was damaged. It was moved to 1, and a new, empty one was created.',
+  'The event store was damaged. It was moved to 1, and a new one was created. What the vendors still keep is read again.',
+  'The event store was damaged. It was moved to 1, and a new, empty one was created. Connect again to read what the vendors still keep.',
   // Always with something before or after: `composed` has the whole.
   'The host name could not be resolved. Check the endpoint and the network.',
   'The server refused the connection. Check the endpoint and its port.',
@@ -51,11 +57,17 @@ const ENGLISH: readonly string[] = [
   'The network or the server cannot be reached.',
   'The server did not answer in time.',
   'The secure connection failed: the certificate is not trusted or does not fit the host.',
+  'The headers of the answer are too large.',
+  'The answer is not HTTP: something else may listen at this address.',
+  'The compressed answer is damaged.',
   'The server sent headers without a stream.',
   'No byte came for 1 s.',
 ];
 
-const CODES = ['ENOTFOUND', 'ECONNREFUSED', 'EPIPE', 'ENETDOWN', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'EACCES'];
+const CODES = [
+  ...['ENOTFOUND', 'ECONNREFUSED', 'EPIPE', 'ENETDOWN', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'EACCES'],
+  ...['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_HTTP_PARSER', 'Z_DATA_ERROR'],
+];
 
 /** Failures whose sentence is put together while running. */
 const composed: readonly string[] = [
@@ -82,7 +94,13 @@ const calls = new Map(
 );
 const asked = [...calls.values()].flatMap((found) => found.texts);
 const outside = sources('src/{net,feeds,connection,store}/**/*.ts').flatMap((path) => sentencesIn(read(path)));
-const lookedUp = [...missing(outside, ENGLISH), ...composed].map((sentence) => sentenceKey(sentence).key);
+const questions = [...VENDORS.values()].flatMap(({ questions }) =>
+  questions.flatMap(({ prompt, choices = [] }) => [
+    prompt,
+    ...choices.flatMap(({ label, detail }) => (detail === undefined ? [label] : [label, detail])),
+  ]),
+);
+const lookedUp = [...missing(outside, ENGLISH), ...composed, ...questions].map((sentence) => sentenceKey(sentence).key);
 
 describe('The extractor of texts', () => {
   const only = (source: string) => {

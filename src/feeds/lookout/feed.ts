@@ -3,8 +3,8 @@ import { boundedText } from '../../net/boundedText.ts';
 import { FetchError } from '../../net/fetchError.ts';
 import { guardedFetch } from '../../net/guardedFetch.ts';
 import { HttpError } from '../../net/httpError.ts';
-import { redact } from '../../net/redact.ts';
-import { readSse, type SseItem } from '../../net/sse.ts';
+import { mask, redact } from '../../net/redact.ts';
+import { readSse, SseError, type SseItem } from '../../net/sse.ts';
 import type { AccessToken, TokenSource } from '../../net/token.ts';
 import { decodeFrame } from '../decodeFrame.ts';
 import { toFeedError } from '../failure.ts';
@@ -27,6 +27,7 @@ export class LookoutFeed implements Feed {
   readonly #origin: string;
   /** A server that knows fewer types answers 400; then none are named, which means all that it knows. */
   #nameTypes = true;
+  #token = '';
 
   constructor(context: FeedContext, tokens: TokenSource) {
     this.#context = context;
@@ -38,8 +39,10 @@ export class LookoutFeed implements Feed {
     const { signal } = options;
     try {
       for await (const item of this.#stream(options)) {
-        yield* this.#signals(item);
-        if (isLast(item)) return;
+        for await (const said of this.#signals(item)) {
+          yield said;
+          if (said.kind === 'end') return;
+        }
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -98,14 +101,14 @@ export class LookoutFeed implements Feed {
   async #request(url: URL, accept: string, signal: AbortSignal): Promise<Response> {
     const token = await this.#tokens.get(signal);
     const first = await this.#ask(url, accept, token, signal);
-    if (first.status !== 401) return this.#check(first, token);
+    if (first.status !== 401) return this.#check(first);
     await first.body?.cancel();
     this.#tokens.invalidate(token);
-    const renewed = await this.#tokens.get(signal);
-    return this.#check(await this.#ask(url, accept, renewed, signal), renewed);
+    return this.#check(await this.#ask(url, accept, await this.#tokens.get(signal), signal));
   }
 
   #ask(url: URL, accept: string, token: AccessToken, signal: AbortSignal): Promise<Response> {
+    this.#token = token.value;
     return guardedFetch(this.#context.fetch, this.#origin, url, {
       headers: new Headers({ accept, 'cache-control': 'no-cache' }),
       authorize: (headers) => headers.set('authorization', `Bearer ${token.value}`),
@@ -113,8 +116,13 @@ export class LookoutFeed implements Feed {
     });
   }
 
-  async #check(response: Response, token: AccessToken): Promise<Response> {
-    const secrets = [token.value, this.#context.credential];
+  /** What must not be written anywhere, whoever sends it back. */
+  get #secrets(): readonly string[] {
+    return [this.#context.credential, this.#token];
+  }
+
+  async #check(response: Response): Promise<Response> {
+    const secrets = this.#secrets;
     if (response.status !== 200) throw await HttpError.of(response, this.#context.clock.now(), secrets);
     const type = response.headers.get('content-type') ?? '';
     if (/^\s*text\/event-stream\s*(;|$)/i.test(type)) return response;
@@ -137,8 +145,14 @@ export class LookoutFeed implements Feed {
       case 'bytes':
         yield { kind: 'alive', heartbeat: false, caughtUp: false };
         return;
+      case 'bare':
+        yield endNamed(item) ?? { kind: 'alive', heartbeat: false, caughtUp: false };
+        return;
       case 'closed':
         yield end('closed', item.retry);
+        return;
+      case 'slept':
+        yield end('slept', undefined);
         return;
       case 'message':
         yield* this.#message(item);
@@ -155,26 +169,30 @@ export class LookoutFeed implements Feed {
       case 'heartbeat':
         yield { kind: 'alive', heartbeat: true, caughtUp: true };
         return;
-      case 'reconnect':
-      case 'reconnected':
-        yield end('reconnect', item.retry);
-        return;
-      case 'end':
-        yield end('end', item.retry);
-        return;
-      default:
-        this.#context.log.warn(
-          `The server sent "${item.event}": ${redact(item.data, [this.#context.credential], 300)}`,
-        );
+      default: {
+        const over = endNamed(item);
+        if (over) {
+          yield over;
+          return;
+        }
+        this.#context.log.warn(`The server sent "${item.event}": ${redact(item.data, this.#secrets, 300)}`);
         yield { kind: 'alive', heartbeat: false, caughtUp: false };
+      }
     }
   }
 
-  /** The cursor is the frame's `id:`, opaque; a frame without one leaves the cursor where it was. */
-  async *#events(data: string, id: string): AsyncGenerator<FeedSignal, void, void> {
+  /**
+   * The cursor is the frame's `id:`, opaque; a frame without one leaves the cursor where it was. Events are kept as they came, with one exception:
+   * the credentials of this very connection, should a server send them back.
+   */
+  async *#events(sent: string, id: string): AsyncGenerator<FeedSignal, void, void> {
     const received = this.#context.clock.now();
+    const data = mask(sent, this.#secrets);
+    if (data !== sent)
+      this.#context.log.warn('The server sent the credential of this connection back in its events; it was masked.');
+    const cursor = id === '' || mask(id, this.#secrets) !== id ? undefined : id;
     let first = true;
-    for (const batch of decodeFrame(data, 'events', id === '' ? undefined : id, (raw) => decodeEvent(raw, received))) {
+    for (const batch of decodeFrame(data, 'events', cursor, (raw) => decodeEvent(raw, received))) {
       if (!first) await setImmediate(); // A huge frame: let others have the thread.
       first = false;
       yield { kind: 'batch', batch };
@@ -194,17 +212,25 @@ export class LookoutFeed implements Feed {
       }
     } else if (error instanceof FetchError) {
       this.#context.log.debug(`${error.kind}: ${error.message}`);
+    } else if (error instanceof Error && !(error instanceof FeedError) && !(error instanceof SseError)) {
+      this.#context.log.error(redact(error.stack ?? error.name, this.#secrets));
     }
     return toFeedError(error);
   }
 }
 
-function isLast(item: SseItem): boolean {
-  return (
-    item.kind === 'closed' || (item.kind === 'message' && ['reconnect', 'reconnected', 'end'].includes(item.event))
-  );
+/** What these words say, with data and without: the server is about to close the stream. Their data is not documented, so it is not looked at. */
+const ENDS: ReadonlyMap<string, 'reconnect' | 'end'> = new Map([
+  ['reconnect', 'reconnect'],
+  ['reconnected', 'reconnect'],
+  ['end', 'end'],
+]);
+
+function endNamed(item: { readonly event: string; readonly retry: number | undefined }): FeedSignal | undefined {
+  const why = ENDS.get(item.event);
+  return why && end(why, item.retry);
 }
 
-function end(why: 'reconnect' | 'end' | 'closed', retry: number | undefined): FeedSignal {
+function end(why: 'reconnect' | 'end' | 'closed' | 'slept', retry: number | undefined): FeedSignal {
   return { kind: 'end', why, ...(retry !== undefined && { delay: retry }) };
 }

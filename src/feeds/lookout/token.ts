@@ -12,6 +12,8 @@ const SENDABLE = /^[!-~]+$/;
 /** Access tokens for an application key: `POST /oauth2/token`, the key as Bearer, no client id. */
 export function lookoutTokens(context: FeedContext): TokenSource {
   const url = new URL(`${context.endpoint}/oauth2/token`);
+  // A server may send back the token that ran before.
+  let last = '';
   return new TokenSource(context.clock, async (signal) => {
     if (!SENDABLE.test(context.credential)) {
       throw new FeedError(
@@ -20,15 +22,17 @@ export function lookoutTokens(context: FeedContext): TokenSource {
       );
     }
     try {
-      return await requestClientCredentials({
+      const token = await requestClientCredentials({
         url,
         authenticate: (_server, _client, _body, headers) =>
           headers.set('authorization', `Bearer ${context.credential}`),
-        secrets: [context.credential],
+        secrets: [context.credential, last],
         fetch: context.fetch,
         clock: context.clock,
         signal,
       });
+      last = token.value;
+      return token;
     } catch (error) {
       throw error instanceof HttpError ? explain(error) : error;
     }
@@ -48,11 +52,13 @@ function explain(error: HttpError): unknown {
       cause: error,
     });
   }
-  if (status === 404) {
-    return new FeedError('forbidden', 'There is no token endpoint at this address (HTTP 404). Check the endpoint.', {
-      requestId,
-      cause: error,
-    });
+  if (status === 404 || status === 410) {
+    const message = `There is no token endpoint at this address (HTTP ${status}). Check the endpoint.`;
+    return new FeedError('forbidden', message, { requestId, cause: error });
+  }
+  if (status > 200 && status < 400) {
+    const message = `The token endpoint sent something that is not a token (HTTP ${status}).`;
+    return new FeedError('protocol', message, { requestId, cause: error });
   }
   return error;
 }

@@ -1,5 +1,5 @@
 import { toFeedError } from '../failure.ts';
-import type { Feed, FeedContext, Vendor } from '../feed.ts';
+import { type Feed, type FeedContext, FeedError, type Vendor } from '../feed.ts';
 import { LOOKOUT_TYPES, LookoutFeed } from './feed.ts';
 import { stateOf } from './stateOf.ts';
 import { lookoutTokens } from './token.ts';
@@ -17,7 +17,9 @@ export const lookout: Vendor = {
   system: 'lookout',
   label: 'Lookout Mobile Endpoint Security',
   defaultEndpoint: 'https://api.lookout.com',
-  types: LOOKOUT_TYPES.map((value) => ({ value, label: LABELS[value] })),
+  questions: [],
+  credentialParts: () => [{ id: 'key', kind: 'line', label: 'application key' }],
+  types: () => LOOKOUT_TYPES.map((value) => ({ value, label: LABELS[value] })),
   replayDepth: 10 * DAY,
   open: (context): ReadonlyMap<string, Feed> => new Map([['events', new LookoutFeed(context, lookoutTokens(context))]]),
   stateOf,
@@ -31,6 +33,7 @@ export const lookout: Vendor = {
         if (first.kind === 'open') return;
       }
       signal.throwIfAborted();
+      throw new FeedError('network', 'The stream ended before it began. Try again.');
     } catch (error) {
       signal.throwIfAborted();
       throw toFeedError(error);

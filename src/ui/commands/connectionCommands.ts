@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionService, ConnectionView } from '../../connection/contract.ts';
-import type { ConnectionConfig } from '../../model/connection.ts';
+import type { Vendor } from '../../feeds/feed.ts';
+import type { ConnectionConfig, System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
 import type { EventStore } from '../../store/contract.ts';
 import { effectiveState } from '../connections/stateText.ts';
@@ -9,9 +10,9 @@ import type { OutputLog } from '../log.ts';
 import type { Credentials } from '../secrets/credentials.ts';
 import type { ConnectionSettings } from '../settings/connectionSettings.ts';
 import { escapeLinks } from '../text/escape.ts';
-import { askSecret } from '../wizard/connectionSteps.ts';
 import { testConnection } from '../wizard/connectionTest.ts';
 import type { ConnectionWizard } from '../wizard/connectionWizard.ts';
+import { askCredential } from '../wizard/credentialSteps.ts';
 import { pickConnection } from './pickConnection.ts';
 import type { CommandRunner } from './runner.ts';
 
@@ -24,6 +25,7 @@ export class ConnectionCommands {
   readonly #settings: ConnectionSettings;
   readonly #credentials: Credentials;
   readonly #store: Pick<EventStore, 'forget'>;
+  readonly #vendors: ReadonlyMap<System, Vendor>;
   readonly #wizard: ConnectionWizard;
   readonly #log: OutputLog;
 
@@ -32,6 +34,7 @@ export class ConnectionCommands {
     readonly settings: ConnectionSettings;
     readonly credentials: Credentials;
     readonly store: Pick<EventStore, 'forget'>;
+    readonly vendors: ReadonlyMap<System, Vendor>;
     readonly wizard: ConnectionWizard;
     readonly log: OutputLog;
   }) {
@@ -39,6 +42,7 @@ export class ConnectionCommands {
     this.#settings = deps.settings;
     this.#credentials = deps.credentials;
     this.#store = deps.store;
+    this.#vendors = deps.vendors;
     this.#wizard = deps.wizard;
     this.#log = deps.log;
   }
@@ -194,11 +198,10 @@ export class ConnectionCommands {
   async #askAndStore(config: ConnectionConfig): Promise<string | undefined> {
     const parsed = parseEndpoint(config.endpoint ?? '');
     if ('error' in parsed) throw new Error(parsed.error);
-    const frame = { title: vscode.l10n.t('Credential of "{0}"', config.name), step: 1, total: 1, back: false };
-    const answer = await askSecret(frame, '', parsed.endpoint);
-    if (answer.kind !== 'value') return undefined;
-    await this.#credentials.store(config.id, { origin: parsed.origin, secret: answer.value });
-    return answer.value;
+    const parts = this.#vendors.get(config.system)?.credentialParts(config.options ?? {}) ?? [];
+    const secret = await askCredential(vscode.l10n.t('Credential of "{0}"', config.name), parts, parsed.endpoint);
+    if (secret !== undefined) await this.#credentials.store(config.id, { origin: parsed.origin, secret });
+    return secret;
   }
 }
 

@@ -43,6 +43,7 @@ export function diagnosticsText(
       `Endpoint: ${originOf(view.config.endpoint)}`,
     );
     lines.push(`Wanted: ${view.wanted ? 'yes' : 'no'}`, `Event types: ${view.config.types?.join(', ') ?? 'all'}`);
+    for (const [name, value] of Object.entries(view.config.options ?? {})) lines.push(`Option ${name}: ${value}`);
     for (const { label, value } of connectionFacts(view, holes.length, now, times, english))
       lines.push(`${label}: ${value}`);
     for (const gap of holes) lines.push(`Gap: ${gapSpan(gap)} ${gap.reason}`);

@@ -15,6 +15,9 @@ const Entry = v.object({
   system: v.picklist(['lookout'], 'system is not one of: lookout'),
   endpoint: v.optional(v.string('endpoint is not a text')),
   demo: v.optional(v.boolean('demo is not true or false')),
+  options: v.optional(
+    v.record(v.string(), v.string('options holds something other than texts'), 'options is not an object'),
+  ),
   types: v.optional(v.array(v.string('types holds something other than texts'), 'types is not a list')),
 });
 
@@ -43,8 +46,8 @@ export function decodeConnections(value: unknown): DecodedConnections {
 function decodeEntry(raw: unknown): ConnectionConfig | string {
   const result = v.safeParse(Entry, raw);
   if (!result.success) return oneLine(result.issues.map(({ message }) => message.replace(/\.$/, '')).join('; '));
-  const { id, name, system, endpoint, demo, types } = result.output;
-  const config = { id, name, system, ...(types && types.length > 0 ? { types } : {}) };
+  const { id, name, system, endpoint, demo, options, types } = result.output;
+  const config = { id, name, system, ...(options ? { options } : {}), ...(types && types.length > 0 ? { types } : {}) };
   if (demo) return { ...config, demo };
   if (endpoint === undefined) return 'endpoint is missing';
   const checked = parseEndpoint(endpoint);

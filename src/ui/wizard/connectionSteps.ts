@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
-import type { Vendor } from '../../feeds/feed.ts';
+import type { Question, Vendor } from '../../feeds/feed.ts';
 import type { System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import { oneLine } from '../text/escape.ts';
 import { localSentence } from '../text/localSentence.ts';
-import type { ConnectionForm, Finish, StepId } from './connectionForm.ts';
-import { type Answer, askChoice, askText, type Choice, type StepFrame } from './quickInput.ts';
-
-/** Nobody's application key is longer; a pasted file is a mistake. */
-const LONGEST_SECRET = 16_384;
+import { type ConnectionForm, type Finish, optionsOf, type Step } from './connectionForm.ts';
+import { askPart } from './credentialSteps.ts';
+import { type Answer, askChoice, askText, type Choice, mapAnswer, type StepFrame } from './quickInput.ts';
 
 /** The questions of the wizard, one method each. */
 export class ConnectionSteps {
@@ -22,16 +20,28 @@ export class ConnectionSteps {
   }
 
   /** The form with the answer in it, or `demo` where the person chose that instead of a system. */
-  async ask(id: StepId, form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm | 'demo'>> {
-    switch (id) {
+  async ask(step: Step, form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm | 'demo'>> {
+    switch (step.kind) {
       case 'system':
         return this.#system(form, frame);
       case 'name':
         return mapAnswer(await this.#name(form, frame), (name) => ({ ...form, name }));
+      case 'question': {
+        const { question } = step;
+        return mapAnswer(await askQuestion(frame, question, form.options[question.id]), (answer) => ({
+          ...form,
+          options: { ...form.options, [question.id]: answer },
+        }));
+      }
       case 'endpoint':
         return mapAnswer(await this.#endpoint(form, frame), (endpoint) => ({ ...form, endpoint }));
-      case 'credential':
-        return mapAnswer(await askSecret(frame, form.secret ?? '', form.endpoint), (secret) => ({ ...form, secret }));
+      case 'credential': {
+        const { part } = step;
+        return mapAnswer(await askPart(frame, part, form.entered[part.id] ?? '', form.endpoint), (value) => ({
+          ...form,
+          entered: { ...form.entered, [part.id]: value },
+        }));
+      }
       case 'types':
         return this.#types(form, frame);
       case 'finish':
@@ -57,9 +67,12 @@ export class ConnectionSteps {
       if (system === undefined || system === 'demo') return 'demo';
       if (system === form.system) return form;
       const vendor = this.#vendors.get(system);
+      const { types: _, ...kept } = form;
       return {
-        ...form,
+        ...kept,
         system,
+        options: {},
+        entered: {},
         name: this.#freeName(vendor?.label ?? system),
         endpoint: vendor?.defaultEndpoint ?? '',
       };
@@ -93,7 +106,8 @@ export class ConnectionSteps {
   }
 
   async #types(form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm>> {
-    const types = this.#vendor(form)?.types ?? [];
+    const vendor = this.#vendor(form);
+    const types = vendor?.types(optionsOf(form, vendor)) ?? [];
     const choices = types.map(({ value, label }) => ({
       label,
       value,
@@ -145,26 +159,27 @@ export class ConnectionSteps {
   }
 }
 
-/** The password box, also of "Replace Credential". */
-export function askSecret(frame: StepFrame, value: string, endpoint: string): Promise<Answer<string>> {
-  return askText(frame, {
+async function askQuestion(frame: StepFrame, question: Question, before: string | undefined): Promise<Answer<string>> {
+  const prompt = localSentence(question.prompt, vscodeLocalizer);
+  if (!question.choices) {
+    return askText(frame, {
+      value: before ?? '',
+      prompt,
+      ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
+      problem: (text) => {
+        const problem = question.problem?.(text.trim());
+        return problem === undefined ? undefined : localSentence(problem, vscodeLocalizer);
+      },
+    }).then((answer) => mapAnswer(answer, (text) => text.trim()));
+  }
+  const choices = question.choices.map(({ value, label, detail }) => ({
     value,
-    password: true,
-    prompt: vscode.l10n.t(
-      'Credential (application key) for {0}. It is kept in the system keyring and sent to this address only.',
-      endpoint,
-    ),
-    problem: (text) => {
-      const secret = text.trim();
-      if (secret === '') return vscode.l10n.t('Enter the credential.');
-      // A header could not carry it; most likely something else was pasted.
-      if (secret.length > LONGEST_SECRET || !/^[\x21-\x7e]+$/.test(secret))
-        return vscode.l10n.t('This does not look like a credential: it has spaces, line breaks or unusual characters.');
-      return undefined;
-    },
-  }).then((answer) => mapAnswer(answer, (text) => text.trim()));
-}
-
-function mapAnswer<A, B>(answer: Answer<A>, map: (value: A) => B): Answer<B> {
-  return answer.kind === 'value' ? { kind: 'value', value: map(answer.value) } : answer;
+    label: localSentence(label, vscodeLocalizer),
+    ...(detail === undefined ? {} : { detail: localSentence(detail, vscodeLocalizer) }),
+  }));
+  const answer = await askChoice(frame, choices, {
+    placeholder: prompt,
+    ...(before === undefined ? {} : { chosen: [before] }),
+  });
+  return mapAnswer(answer, ([value]) => value ?? '');
 }

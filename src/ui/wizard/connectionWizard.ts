@@ -21,6 +21,7 @@ export class ConnectionWizard {
   readonly #settings: ConnectionSettings;
   readonly #credentials: Credentials;
   readonly #log: Logger;
+  readonly #vendors: ReadonlyMap<System, Vendor>;
   readonly #steps: ConnectionSteps;
 
   constructor(deps: {
@@ -34,22 +35,28 @@ export class ConnectionWizard {
     this.#settings = deps.settings;
     this.#credentials = deps.credentials;
     this.#log = deps.log;
+    this.#vendors = deps.vendors;
     this.#steps = new ConnectionSteps(deps.vendors, () => deps.settings.list().map(({ name }) => name));
   }
 
   /** What was saved, `demo` if the person chose that, `undefined` if they left. */
   add(): Promise<WizardResult | 'demo' | undefined> {
-    return this.#run({ name: '', endpoint: '', finish: 'testAndConnect' }, vscode.l10n.t('Add Connection'));
+    return this.#run(
+      { name: '', endpoint: '', options: {}, entered: {}, finish: 'testAndConnect' },
+      vscode.l10n.t('Add Connection'),
+    );
   }
 
   async edit(config: ConnectionConfig): Promise<WizardResult | undefined> {
     const storedOrigin = await this.#storedOrigin(config.id);
-    const { name, system, endpoint = '', types } = config;
+    const { name, system, endpoint = '', options = {}, types } = config;
     const form: ConnectionForm = {
       edited: config,
       system,
       name,
       endpoint,
+      options,
+      entered: {},
       finish: 'testAndConnect',
       ...(storedOrigin === undefined ? {} : { storedOrigin }),
       ...(types ? { types } : {}),
@@ -63,12 +70,13 @@ export class ConnectionWizard {
     let form = start;
     let at = 0;
     for (;;) {
-      const steps = stepsOf(form);
+      const vendor = form.system && this.#vendors.get(form.system);
+      const steps = stepsOf(form, vendor);
       const step = steps[at];
       if (step === undefined) {
-        const config = configOf(form, id ?? newConnectionId(form.name, randomUUID()));
+        const config = vendor && configOf(form, vendor, id ?? newConnectionId(form.name, randomUUID()));
         if (!config) return undefined;
-        const next = await this.#finish(form, config);
+        const next = await this.#finish(form, vendor, config);
         if (next.kind === 'saved') return { config, connect: form.finish !== 'save' };
         if (next.kind === 'cancel') return undefined;
         at = next.at;
@@ -88,12 +96,13 @@ export class ConnectionWizard {
 
   async #finish(
     form: ConnectionForm,
+    vendor: Vendor,
     config: ConnectionConfig,
   ): Promise<{ kind: 'saved' } | { kind: 'cancel' } | { kind: 'mend'; at: number }> {
     if (form.finish === 'testAndConnect') {
-      const secret = enteredSecret(form) ?? (await this.#credentials.get(config.id))?.secret ?? '';
+      const secret = enteredSecret(form, vendor) ?? (await this.#credentials.get(config.id))?.secret ?? '';
       const outcome = await testConnection(this.#service, config, secret, this.#log);
-      if (outcome.kind === 'cancelled') return { kind: 'mend', at: stepsOf(form).indexOf('finish') };
+      if (outcome.kind === 'cancelled') return { kind: 'mend', at: stepsOf(form, vendor).length - 1 };
       if (outcome.kind === 'failed') {
         const edit = vscode.l10n.t('Edit');
         const saveAnyway = vscode.l10n.t('Save Anyway');
@@ -104,18 +113,18 @@ export class ConnectionWizard {
           edit,
           saveAnyway,
         );
-        if (choice === edit) return { kind: 'mend', at: stepToMend(form, outcome.why) };
+        if (choice === edit) return { kind: 'mend', at: stepToMend(form, vendor, outcome.why) };
         if (choice !== saveAnyway) return { kind: 'cancel' };
       }
     }
-    await this.#save(form, config);
+    await this.#save(form, vendor, config);
     return { kind: 'saved' };
   }
 
   /** The credential first: a connection without one would only be refused. */
-  async #save(form: ConnectionForm, config: ConnectionConfig): Promise<void> {
+  async #save(form: ConnectionForm, vendor: Vendor, config: ConnectionConfig): Promise<void> {
     const origin = originOf(form);
-    const secret = enteredSecret(form);
+    const secret = enteredSecret(form, vendor);
     if (secret !== undefined && origin !== undefined) await this.#credentials.store(config.id, { origin, secret });
     await this.#settings.save(config);
   }

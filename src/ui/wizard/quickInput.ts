@@ -7,6 +7,10 @@ export type Answer<T> =
   | { readonly kind: 'back' }
   | { readonly kind: 'cancel' };
 
+export function mapAnswer<A, B>(answer: Answer<A>, map: (value: A) => B): Answer<B> {
+  return answer.kind === 'value' ? { kind: 'value', value: map(answer.value) } : answer;
+}
+
 export interface StepFrame {
   readonly title: string;
   readonly step: number;

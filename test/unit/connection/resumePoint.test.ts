@@ -64,6 +64,13 @@ describe('ResumePoints', () => {
     assert.deepEqual(await holes(), [[read, read + DAY]]);
   });
 
+  it('records a hole however short it is', async () => {
+    const read = clock.now();
+    await clock.advance(DEPTH + 30_000);
+    await current();
+    assert.deepEqual(await holes(), [[read, read + 30_000]]);
+  });
+
   it('measures from what was read, not from when: a replay that was cut off leaves a hole too', async () => {
     const late = clock.now() + 9 * DAY;
     await clock.advance(9 * DAY);
@@ -96,6 +103,40 @@ describe('ResumePoints', () => {
     });
     await resume().cursorRejected(0, clock.now());
     assert.deepEqual(await resume().current(0, clock.now()), { kind: 'time', since: clock.now() - 60_000 });
+  });
+
+  it('does not take the time of an event of the future for read', async () => {
+    const read = clock.now();
+    const future = sampleEvent('e9', read + 400 * DAY);
+    await store.commit({ connection: 'a', stream: 'events', events: [future], cursor: 'c9', receivedTime: read });
+    await clock.advance(2 * DAY);
+    await resume().cursorRejected(0, clock.now());
+    assert.deepEqual(await resume().current(0, clock.now()), { kind: 'time', since: read - 60_000 });
+    assert.deepEqual(await holes(), [[read, clock.now()]]);
+  });
+
+  it('finds the hole of an outage though the last event was of the future', async () => {
+    const read = clock.now();
+    const future = sampleEvent('e9', read + 400 * DAY);
+    await store.commit({ connection: 'a', stream: 'events', events: [future], cursor: 'c9', receivedTime: read });
+    await clock.advance(DEPTH + DAY);
+    await current();
+    assert.deepEqual(await holes(), [[read, read + DAY]]);
+  });
+
+  it('begins where the first run began when the cursor is rejected before any event came', async () => {
+    const points = new ResumePoints(store, 'b', 'events', DEPTH);
+    const began = clock.now() - 3_600_000;
+    await points.current(began, clock.now());
+    const receivedTime = clock.now();
+    await store.commit({ connection: 'b', stream: 'events', events: [], cursor: 'c1', receivedTime });
+    await clock.advance(3 * DAY);
+    await points.cursorRejected(clock.now() - 3_600_000, clock.now());
+    assert.deepEqual(await points.current(0, clock.now()), { kind: 'time', since: began });
+    assert.deepEqual(
+      (await store.gaps('b')).map(({ from, to }) => [from, to]),
+      [[began, clock.now()]],
+    );
   });
 
   it('does not take a quiet stream for an outage', async () => {

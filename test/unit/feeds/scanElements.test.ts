@@ -19,6 +19,11 @@ describe('scanElements', () => {
   it('yields what is whole and then the broken rest', () => {
     assert.deepEqual(texts('{"events":[{"a":1},{"b":"x'), ['{"a":1}', '!{"b":"x']);
   });
+  it('does not pass over what follows a bracket that closes too early', () => {
+    assert.deepEqual(texts('[{"a":1}]{"b":2}]'), ['{"a":1}', '!{"a":1}]{"b":2}]']);
+    assert.deepEqual(texts('{"events":[{"a":1}]{"b":2}]}'), ['{"a":1}', '!{"a":1}]{"b":2}]}']);
+    assert.deepEqual(texts('{"events":[]{"b":2}]}'), ['!]{"b":2}]}']);
+  });
   for (const frame of ['', 'null', '"x"', '{', '{}', '{"events":{}}', '{"events":', '<html>', '{"a":1 "events":[]}']) {
     it(`calls ${JSON.stringify(frame)} broken`, () => assert.deepEqual(texts(frame), [`!${frame}`]));
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
 import { FetchError, toFetchError } from '../../../src/net/fetchError.ts';
 import { guardedFetch } from '../../../src/net/guardedFetch.ts';
 import { streamServer } from '../../support/streamServer.ts';
@@ -60,6 +61,34 @@ describe('guardedFetch', () => {
     redirect('http://[');
     await assert.rejects(get(), (e) => e instanceof FetchError && e.kind === 'redirect');
   });
+
+  const locations = [
+    ['plain http', 'http://api.example/next'],
+    ['another port', 'https://api.example:8443/next'],
+    ['a subdomain', 'https://www.api.example/next'],
+    ['a host that begins alike', 'https://api.example.evil.example/next'],
+    ['a URL without scheme', '//evil.example/next'],
+    ['backslashes', '\\\\evil.example\\next'],
+    ['a URL with a password', 'https://user:canary@api.example/next'],
+    ['a URL of data', 'data:text/event-stream,data:1'],
+    ['a file', 'file:///etc/passwd'],
+  ] as const;
+  for (const [what, location] of locations) {
+    it(`does not follow to ${what}`, async () => {
+      const asked: string[] = [];
+      const fake = async (url: URL | RequestInfo) => {
+        asked.push(String(url));
+        return new Response(null, { status: 302, headers: { location } });
+      };
+      const from = new URL('https://api.example/');
+      await assert.rejects(guardedFetch(fake, from.origin, from, {}), (e) => {
+        assert.ok(e instanceof FetchError && e.kind === 'redirect');
+        assert.ok(!inspect(e, { depth: 10, showHidden: true }).includes('canary'));
+        return true;
+      });
+      assert.deepEqual(asked, [from.href]);
+    });
+  }
 
   it('does not begin at another origin', async () => {
     await assert.rejects(guardedFetch(fetch, home.origin, new URL(elsewhere.origin), {}), FetchError);

@@ -25,6 +25,39 @@ describe('redact', () => {
     });
   }
 
+  const opaque = [
+    '0123456789abcdef0123456789abcdef',
+    'key 5CA1AB1E5CA1AB1E5CA1AB1E5CA1AB1E5CA1AB1E ok',
+    'c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0MQ==',
+    'c2VjcmV0c2VjcmV0c2Vj/mV0c2VjcmV0c2VjcmV0+Q==',
+    'sk_live_51H8abcDEFghiJKLmnoPQRstuVWXyz0123456789',
+  ];
+  for (const text of opaque) {
+    it(`removes what is long and means nothing: ${text}`, () =>
+      assert.match(redact(text), /^(key )?\[redacted\]( ok)?$/));
+  }
+
+  const readable = [
+    '0190cd04-9520-7120-8a5e-a8866b8eca40',
+    'request-id 9f86d081884c7d65, HTTP 503',
+    '/home/jane/.config/Code/User/globalStorage/publisher.security-event-streams/events-2026-11-22.db',
+    'C:\\Users\\Jane\\AppData\\Roaming\\Code\\User\\globalStorage\\events.db',
+    'https://api.lookout.com/mra/stream/v2/events?types=DEVICE,THREAT,AUDIT,SMISHING_ALERT&start_time=2026-01-01T00:00:00.000Z',
+    'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
+    'a-very-long-name-with-many-hyphens-but-without-any-digit-in-it',
+  ];
+  for (const text of readable) it(`leaves ${text}`, () => assert.equal(redact(text), text));
+
+  it('removes a secret in JSON, and the beginning of one where a text breaks off', () => {
+    assert.equal(redact('{"k":"can\\"ary\\/x"}', ['can"ary/x']), '{"k":"[redacted]"}');
+    assert.equal(redact(`it was ${secret.slice(0, 6)}`, [secret]), 'it was [redacted]');
+    assert.equal(redact('ended by ca', [secret]), 'ended by ca');
+  });
+
+  it('takes whatever a person typed for a secret', () => {
+    assert.equal(redact('a\ud800bc', ['\ud800key']), 'a\ud800bc');
+  });
+
   it('shows control characters as escapes, so that nobody forges a log line', () => {
     assert.equal(redact('a\r\n\u001b[31mb\u202e'), 'a\\u000d\\u000a\\u001b[31mb\\u202e');
   });

@@ -9,6 +9,7 @@ import {
   type ConnectionForm,
   configOf,
   enteredSecret,
+  type FormVendor,
   stepsOf,
   stepToMend,
 } from '../../../src/ui/wizard/connectionForm.ts';
@@ -136,45 +137,88 @@ describe('Credentials', () => {
 });
 
 describe("the wizard's form", () => {
-  const fresh: ConnectionForm = { name: 'P', endpoint: 'https://a.example/x/', system: 'lookout', finish: 'save' };
+  const vendor: FormVendor = {
+    questions: [
+      {
+        id: 'stream',
+        prompt: 'Which?',
+        choices: [
+          { value: 'mine', label: 'Mine' },
+          { value: 'all', label: 'All' },
+        ],
+      },
+      { id: 'client', prompt: 'Client?', asked: ({ stream }) => stream === 'all', concernsCredential: true },
+    ],
+    credentialParts: ({ stream }) =>
+      stream === 'all'
+        ? [
+            { id: 'secret', kind: 'line', label: 'secret' },
+            { id: 'key', kind: 'file', label: 'key' },
+          ]
+        : [{ id: 'token', kind: 'line', label: 'token' }],
+    types: ({ stream }) => (stream === 'all' ? [{ value: 'A', label: 'A' }] : []),
+  };
+  const fresh: ConnectionForm = {
+    name: 'P',
+    endpoint: 'https://a.example/x/',
+    system: 'lookout',
+    options: { stream: 'mine' },
+    entered: {},
+    finish: 'save',
+  };
   const edited: ConnectionForm = {
     ...fresh,
-    edited: { id: 'p', name: 'P', system: 'lookout', endpoint: 'https://a.example' },
+    edited: { id: 'p', name: 'P', system: 'lookout', endpoint: 'https://a.example', options: { stream: 'mine' } },
     storedOrigin: 'https://a.example',
   };
+  const steps = (form: ConnectionForm) =>
+    stepsOf(form, vendor).map((step) =>
+      step.kind === 'question' ? step.question.id : step.kind === 'credential' ? step.part.id : step.kind,
+    );
 
-  it('asks for the credential of a new connection, and again when the origin changed', () => {
-    assert.deepEqual(stepsOf(fresh), ['system', 'name', 'endpoint', 'credential', 'types', 'finish']);
-    assert.deepEqual(stepsOf(edited), ['name', 'endpoint', 'types', 'finish']);
-    assert.deepEqual(stepsOf({ ...edited, endpoint: 'https://b.example' }), [
-      'name',
-      'endpoint',
-      'credential',
-      'types',
-      'finish',
+  it('asks what the answers before lead to', () => {
+    assert.deepEqual(steps(fresh), ['system', 'name', 'stream', 'endpoint', 'token', 'finish']);
+    assert.deepEqual(steps({ ...fresh, options: { stream: 'all' } }), [
+      ...['system', 'name', 'stream', 'client', 'endpoint', 'secret', 'key', 'types', 'finish'],
     ]);
-    assert.ok(stepsOf({ ...edited, endpoint: 'https://a.example:8443' }).includes('credential'));
+    assert.deepEqual(stepsOf({ ...fresh, edited: edited.edited ?? assert.fail() }, undefined).length, 3);
+  });
+
+  it('asks for the credential again when the origin changed, or an answer that it depends on', () => {
+    assert.deepEqual(steps(edited), ['name', 'stream', 'endpoint', 'finish']);
+    assert.ok(steps({ ...edited, endpoint: 'https://b.example' }).includes('token'));
+    assert.ok(steps({ ...edited, endpoint: 'https://a.example:8443' }).includes('token'));
+    assert.ok(steps({ ...edited, options: { stream: 'all', client: 'c' } }).includes('secret'));
+  });
+
+  it('makes a credential of its parts, and none of some of them', () => {
+    const all = { ...fresh, options: { stream: 'all' } };
+    assert.equal(enteredSecret({ ...fresh, entered: { token: 't' } }, vendor), 't');
+    assert.equal(enteredSecret({ ...all, entered: { secret: 's', key: 'k' } }, vendor), '{"secret":"s","key":"k"}');
+    assert.equal(enteredSecret({ ...all, entered: { secret: 's' } }, vendor), undefined);
   });
 
   it('drops a secret that was entered for an origin that is not used in the end', () => {
-    assert.equal(enteredSecret({ ...edited, endpoint: 'https://b.example', secret: 's' }), 's');
-    assert.equal(enteredSecret({ ...edited, secret: 's' }), undefined);
+    assert.equal(enteredSecret({ ...edited, endpoint: 'https://b.example', entered: { token: 's' } }, vendor), 's');
+    assert.equal(enteredSecret({ ...edited, entered: { token: 's' } }, vendor), undefined);
   });
 
   it('goes back to the step that can mend a failure', () => {
-    assert.equal(stepToMend(fresh, 'credential'), 3);
-    assert.equal(stepToMend(fresh, 'network'), 2);
-    assert.equal(stepToMend(edited, 'credential'), 1);
+    assert.equal(stepToMend(fresh, vendor, 'credential'), 4);
+    assert.equal(stepToMend(fresh, vendor, 'network'), 3);
+    assert.equal(stepToMend(edited, vendor, 'credential'), 2);
   });
 
-  it('makes a configuration without secret', () => {
-    assert.deepEqual(configOf({ ...fresh, secret: 's', types: [] }, 'id-1'), {
+  it('makes a configuration without secret, and without answers and types that do not count', () => {
+    const options = { stream: 'mine', client: 'left over' };
+    assert.deepEqual(configOf({ ...fresh, options, entered: { token: 's' }, types: ['A'] }, vendor, 'id-1'), {
       id: 'id-1',
       name: 'P',
       system: 'lookout',
       endpoint: 'https://a.example/x',
+      options: { stream: 'mine' },
     });
-    assert.deepEqual(configOf({ ...fresh, types: ['DEVICE'] }, 'id-1')?.types, ['DEVICE']);
-    assert.equal(configOf({ ...fresh, endpoint: 'ftp://x' }, 'id-1'), undefined);
+    assert.deepEqual(configOf({ ...fresh, options: { stream: 'all' }, types: ['A'] }, vendor, 'id-1')?.types, ['A']);
+    assert.equal(configOf({ ...fresh, endpoint: 'ftp://x' }, vendor, 'id-1'), undefined);
   });
 });

@@ -216,7 +216,7 @@ describe('LookoutFeed over the simulator', () => {
       await next(signals, 'open');
       simulator.sendEnd({ withData });
       const end = await next(signals, 'end');
-      assert.equal(end.kind === 'end' && end.why, withData ? 'end' : 'closed');
+      assert.equal(end.kind === 'end' && end.why, 'end');
       assert.equal((await signals.next()).done, true);
     });
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { systemClock } from '../../../src/base/clock.ts';
-import { FetchError } from '../../../src/net/fetchError.ts';
-import { readSse, SseError, type SseItem, type SseOptions } from '../../../src/net/sse.ts';
-import { ManualClock, settle } from '../../support/manualClock.ts';
-import { streamServer } from '../../support/streamServer.ts';
+import { systemClock } from '../../../../src/base/clock.ts';
+import { FetchError } from '../../../../src/net/fetchError.ts';
+import { readSse, SseError, type SseItem, type SseOptions } from '../../../../src/net/sse.ts';
+import { ManualClock, settle } from '../../../support/manualClock.ts';
+import { streamServer } from '../../../support/streamServer.ts';
 
 type Server = Awaited<ReturnType<typeof streamServer>>;
 
@@ -83,7 +83,7 @@ describe('readSse', () => {
 
   it('calls a message over the limit an error', async () => {
     send(`event:events\ndata:${'x'.repeat(500_000)}\n\n`);
-    await assert.rejects(collect(open({ maxMessage: 1_000 })), (e) => e instanceof SseError && e.kind === 'tooLarge');
+    await assert.rejects(collect(open({ maxMessage: 1_000 })), (e) => e instanceof SseError && e.kind === 'protocol');
   });
 
   it('notices silence while it reads, not while its reader is busy', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RequestLog } from '../../../../src/demo/lookout/requestLog.ts';
+import { RequestLog } from '../../../src/demo/requestLog.ts';
 
 describe('the log of requests', () => {
   it('keeps the last 2,000', () => {
