@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock.ts';
 import { type Disposable, Disposables, Emitter } from '../../base/emitter.ts';
 import type { ConfigSource } from '../../connection/contract.ts';
 import type { Logger } from '../../feeds/feed.ts';
 import type { ConnectionConfig } from '../../model/connection.ts';
 import { SECTION, SettingKeys } from '../ids.ts';
 import { decodeConnections, withConnection, withoutConnection } from './decodeConnections.ts';
+import { type Edit, RecentEdits } from './recentEdits.ts';
 
 const SETTING = `${SECTION}.${SettingKeys.Connections}`;
 
@@ -17,6 +19,7 @@ export class ConnectionSettings implements ConfigSource, Disposable {
   readonly #own = new Disposables();
   readonly #changed = this.#own.add(new Emitter<void>());
   readonly #problem = this.#own.add(new Emitter<readonly string[]>());
+  readonly #recent: RecentEdits;
   #configs: readonly ConnectionConfig[] = [];
   #problems: readonly string[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -25,12 +28,15 @@ export class ConnectionSettings implements ConfigSource, Disposable {
   /** Entries that cannot be used, one English sentence each, whenever they changed. */
   readonly onDidFindProblems = this.#problem.event;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, clock: Clock) {
     this.#log = log;
+    this.#recent = new RecentEdits(clock);
     this.#read();
     this.#own.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(SETTING) && this.#read()) this.#changed.fire();
+        if (!change.affectsConfiguration(SETTING)) return;
+        if (this.#read()) this.#changed.fire();
+        this.#mend();
       }),
     );
   }
@@ -49,11 +55,11 @@ export class ConnectionSettings implements ConfigSource, Disposable {
 
   /** Adds a connection, or replaces the one with its id. */
   save(config: ConnectionConfig): Promise<void> {
-    return this.#write((value) => withConnection(value, config));
+    return this.#write(config.id, (value) => withConnection(value, config));
   }
 
   remove(id: string): Promise<void> {
-    return this.#write((value) => withoutConnection(value, id));
+    return this.#write(id, (value) => withoutConnection(value, id));
   }
 
   dispose(): void {
@@ -65,17 +71,36 @@ export class ConnectionSettings implements ConfigSource, Disposable {
   }
 
   /** One change after the other, each on top of the value as it is then: other windows write too. */
-  #write(edit: (value: unknown) => readonly unknown[]): Promise<void> {
-    const write = this.#writing.then(async () => {
-      const next = edit(this.#value());
-      await vscode.workspace
-        .getConfiguration(SECTION)
-        .update(SettingKeys.Connections, next, vscode.ConfigurationTarget.Global);
-      if (this.#read()) this.#changed.fire();
+  #write(id: string, edit: Edit): Promise<void> {
+    return this.#next(async () => {
+      const value = this.#value();
+      this.#recent.note(id, edit, value);
+      await this.#update(edit(value));
     });
+  }
+
+  /** Another window may have written at the same time. */
+  #mend(): void {
+    this.#next(async () => {
+      const mended = this.#recent.mend(this.#value());
+      if (mended === undefined) return;
+      this.#log.info(`${SETTING}: another window has written at the same time; what it took back is written again`);
+      await this.#update(mended);
+    }).catch(() => undefined); // Logged already.
+  }
+
+  async #update(value: readonly unknown[]): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(SECTION)
+      .update(SettingKeys.Connections, value, vscode.ConfigurationTarget.Global);
+    if (this.#read()) this.#changed.fire();
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(work);
     // Whoever asked learns of the failure; the next change must not.
-    this.#writing = write.catch((error: unknown) => this.#log.error(`Writing ${SETTING} failed: ${String(error)}`));
-    return write;
+    this.#writing = done.catch((error: unknown) => this.#log.error(`Writing ${SETTING} failed: ${String(error)}`));
+    return done;
   }
 
   /** Whether the usable connections changed. */

@@ -12,7 +12,7 @@ const Entry = v.object({
     v.minLength(1, 'name is empty'),
     v.maxLength(200, 'name is too long'),
   ),
-  system: v.picklist(['lookout'], 'system is not one of: lookout'),
+  system: v.picklist(['lookout', 'box'], 'system is not one of: lookout, box'),
   endpoint: v.optional(v.string('endpoint is not a text')),
   demo: v.optional(v.boolean('demo is not true or false')),
   options: v.optional(
@@ -63,6 +63,11 @@ function idOf(raw: unknown): unknown {
 
 function entriesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The raw entry with this id; `undefined` when there is none. */
+export function entryOf(value: unknown, id: string): unknown {
+  return entriesOf(value).find((raw) => idOf(raw) === id);
 }
 
 /** The setting with `config` added, or in the place of the entry with its id. Entries that we do not understand stay as they are. */
