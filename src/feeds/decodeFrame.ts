@@ -6,6 +6,8 @@ import { scanElements } from './scanElements.ts';
 const MAX_EVENTS = 250;
 const MAX_CHARACTERS = 1_000_000;
 const MAX_QUARANTINED = 65_536;
+/** What cannot be told apart is kept whole, in pieces of so many characters: in UTF-8 each fits into what quarantine keeps of one text. */
+const PIECE = 21_845;
 
 /** A character that V8 needs two bytes for. */
 const WIDE = /[\u0100-\uffff]/;
@@ -41,10 +43,7 @@ export function* decodeFrame(
     }
     characters += element.text.length;
     if (element.kind === 'broken') {
-      quarantined.push({
-        reason: 'The frame is not the JSON that the protocol promises.',
-        raw: element.text.slice(0, MAX_QUARANTINED),
-      });
+      quarantined.push(...pieces(element.text));
       continue;
     }
     try {
@@ -57,4 +56,14 @@ export function* decodeFrame(
     }
   }
   yield { events, quarantined, ...(cursor !== undefined && { cursor }) };
+}
+
+/** Events may lie anywhere in it, so none of it may be passed over. */
+function pieces(text: string): readonly Quarantined[] {
+  const reason = 'The frame is not the JSON that the protocol promises.';
+  const count = Math.max(1, Math.ceil(text.length / PIECE));
+  return Array.from({ length: count }, (_, index) => ({
+    reason,
+    raw: text.slice(index * PIECE, (index + 1) * PIECE),
+  }));
 }

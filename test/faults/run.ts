@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../../scripts/lib/project.ts';
+import { run } from '../../scripts/lib/run.ts';
+
+/** `npm run test:faults -- --seed N --runs 10000`: the long form of the ring. One schedule in twenty goes over sockets, or as many as `--sockets` says. */
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, runs: { type: 'string', default: '2000' }, sockets: { type: 'string' } },
+});
+const env = {
+  ...process.env,
+  FAULTS_SEED: values.seed ?? '',
+  FAULTS_RUNS: values.runs,
+  FAULTS_SOCKET_RUNS: values.sockets ?? String(Math.ceil(Number(values.runs) / 20)),
+};
+const mocha = join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
+process.exitCode = await run(process.execPath, [mocha, 'test/faults/**/*.test.ts'], { env });
