@@ -1,17 +1,25 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { startBoxSimulator } from './box/simulator.ts';
 import { startLookoutSimulator } from './lookout/simulator.ts';
 
-const USAGE = `Runs the Lookout simulator as a process of its own, until SIGTERM or SIGINT.
+const USAGE = `Runs a simulator as a process of its own, until SIGTERM or SIGINT.
 
-  node src/demo/cli.ts [--port N] [--seed N] [--rate EVENTS_PER_SECOND] [--heartbeat MS] [--load EVENTS] [--log FILE] [--key KEY]
+  node src/demo/cli.ts [--system lookout|box] [--port N] [--seed N] [--rate EVENTS_PER_SECOND] [--load EVENTS] [--log FILE]
+    lookout: [--heartbeat MS] [--key KEY]
+    box:     [--ask-consent] [--app-config FILE]
 
-The application key comes from --key or, to keep it out of the process list, from the environment variable DEMO_APPLICATION_KEY.
---log appends every request to the file, one JSON object a line. Prints one line of JSON, {"endpoint": …}, when it listens.
+Secrets come from the environment, to keep them out of the process list.
+  lookout: DEMO_APPLICATION_KEY (or --key)
+  box:     DEMO_CLIENT_ID and DEMO_CLIENT_SECRET; DEMO_DEVELOPER_TOKEN where one is wanted
+--app-config writes the configuration file for server authentication, with its private key.
+--log appends every request to the file, one JSON object a line. Prints one line of JSON, {"endpoint": …}, when it listens; for Box also
+the ids of the enterprise, of an administrator and of somebody without rights.
 `;
 
 const { values } = parseArgs({
   options: {
+    system: { type: 'string', default: 'lookout' },
     port: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     rate: { type: 'string' },
@@ -19,28 +27,56 @@ const { values } = parseArgs({
     load: { type: 'string' },
     log: { type: 'string' },
     key: { type: 'string' },
+    'ask-consent': { type: 'boolean', default: false },
+    'app-config': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 
-const applicationKey = values.key ?? process.env.DEMO_APPLICATION_KEY;
-if (values.help || !applicationKey) {
-  process.stderr.write(USAGE);
-  process.exit(values.help ? 0 : 2);
-}
-
-const { log } = values;
-const simulator = await startLookoutSimulator({
-  applicationKey,
+const { log, system } = values;
+const common = {
   seed: number('seed', values.seed),
   port: number('port', values.port),
   ...(values.rate !== undefined && { rate: number('rate', values.rate) }),
-  ...(values.heartbeat !== undefined && { heartbeatMs: number('heartbeat', values.heartbeat) }),
   ...(values.load !== undefined && { load: { events: number('load', values.load) } }),
-  ...(log !== undefined && { onRequest: (request) => appendFileSync(log, `${JSON.stringify(request)}\n`) }),
-});
-process.stdout.write(`${JSON.stringify({ endpoint: simulator.endpoint })}\n`);
+  ...(log !== undefined && { onRequest: (request: object) => appendFileSync(log, `${JSON.stringify(request)}\n`) }),
+};
+const simulator = values.help
+  ? usage(0)
+  : await (system === 'box' ? box() : system === 'lookout' ? lookout() : usage(2));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void simulator.dispose());
+
+async function lookout() {
+  const applicationKey = values.key ?? process.env.DEMO_APPLICATION_KEY ?? usage(2);
+  const heartbeat = values.heartbeat !== undefined && { heartbeatMs: number('heartbeat', values.heartbeat) };
+  const started = await startLookoutSimulator({ ...common, ...heartbeat, applicationKey });
+  say({ endpoint: started.endpoint });
+  return started;
+}
+
+async function box() {
+  const { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_DEVELOPER_TOKEN } = process.env;
+  const credentials = {
+    clientId: DEMO_CLIENT_ID ?? usage(2),
+    clientSecret: DEMO_CLIENT_SECRET ?? usage(2),
+    ...(DEMO_DEVELOPER_TOKEN !== undefined && { developerToken: DEMO_DEVELOPER_TOKEN }),
+  };
+  const started = await startBoxSimulator({ ...common, credentials, askConsent: values['ask-consent'] });
+  const file = values['app-config'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(started.appConfig(), undefined, 2), { mode: 0o600 });
+  const { endpoint, enterpriseId, admin, user } = started;
+  say({ endpoint, enterpriseId, adminId: admin.id, userId: user.id });
+  return started;
+}
+
+function say(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function usage(code: number): never {
+  process.stderr.write(USAGE);
+  process.exit(code);
+}
 
 function number(name: string, text: string): number {
   const value = Number(text);

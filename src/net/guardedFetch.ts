@@ -8,7 +8,7 @@ export type Fetch = typeof globalThis.fetch;
 export type Authorize = (headers: Headers) => void;
 
 /**
- * A `fetch` that sends the credential to one origin and nowhere else. Redirects are followed by hand: same origin only, at most three, so that
+ * A `fetch` that sends the credential to one origin and nowhere else. Redirects are followed by hand: same origin and same query only, at most three, so that
  * neither the credential nor the request reaches a host that a response named. Throws a {@link FetchError} of kind `redirect` otherwise.
  */
 export async function guardedFetch(
@@ -32,7 +32,17 @@ export async function guardedFetch(
     if (!URL.canParse(location, at))
       throw new FetchError('redirect', 'The server redirects to something that is not a URL.');
     at = new URL(location, at);
+    // Elsewhere in the query, the stream would begin somewhere else.
+    if (asked(at) !== asked(url))
+      throw new FetchError('redirect', 'The server redirects to an address that does not ask for the same.');
     if (at.username !== '' || at.password !== '')
       throw new FetchError('redirect', 'The server redirects to a URL with a password in it.');
   }
+}
+
+/** The query, whatever the order and the escapes. */
+function asked(url: URL): string {
+  const query = new URLSearchParams(url.search);
+  query.sort();
+  return query.toString();
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../../scripts/lib/project.ts';
-import type { SimulatorRequest } from '../../src/demo/lookout/requestLog.ts';
+import type { SimulatorRequest } from '../../src/demo/requestLog.ts';
 
 const EVENTS_PATH = '/mra/stream/v2/events';
 

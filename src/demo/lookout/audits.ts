@@ -1,7 +1,7 @@
+import { emailOf, FIRST_NAMES, LAST_NAMES } from '../people.ts';
 import type { Random } from '../random.ts';
 import { type AuditEntry, enterpriseParty } from './bodies.ts';
 import type { Admin, Fleet } from './fleet.ts';
-import { emailOf, FIRST_NAMES, LAST_NAMES } from './people.ts';
 import { KEY_NAMES, MESSAGES, ORDINARY_APPS, POLICY_NAMES } from './texts.ts';
 import type { ChangeType, WireAttributeChange, WireParty } from './wire.ts';
 

@@ -14,7 +14,7 @@ export interface TokenAnswer {
 export class Credentials {
   readonly #clock: Clock;
   readonly #lifetime: number;
-  readonly #keyDigest: Buffer;
+  #keyDigest: Buffer;
   #revoked = false;
   #expiryByDigest = new Map<string, number>();
 
@@ -46,15 +46,17 @@ export class Credentials {
     this.#expiryByDigest = new Map();
   }
 
+  /** From now on this key is the right one; the old one and its tokens stop working. */
+  replaceKey(applicationKey: string): void {
+    this.#keyDigest = digest(applicationKey);
+    this.#revoked = false;
+    this.expireTokens();
+  }
+
   /** The key and every token made with it stop working. */
   revoke(): void {
     this.#revoked = true;
   }
-}
-
-/** The text after `Bearer `, or undefined. */
-export function bearer(header: string | undefined): string | undefined {
-  return /^bearer +(\S+)$/i.exec(header ?? '')?.[1];
 }
 
 function digest(text: string): Buffer {

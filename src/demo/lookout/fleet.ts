@@ -1,5 +1,5 @@
+import { ADMIN_NAMES, DEPARTMENTS, emailOf, staffMember } from '../people.ts';
 import { Random, type SeedPart } from '../random.ts';
-import { ADMIN_NAMES, DEPARTMENTS, emailOf, FIRST_NAMES, LAST_NAMES } from './people.ts';
 
 export const GROUP_SIZE = 6;
 
@@ -91,19 +91,14 @@ function createGroup(seed: number, index: number): Group {
 /** `key` makes the device unique among those of the seed; `person` picks its owner. */
 export function createDevice(seed: number, key: SeedPart, person: number, groupGuid: string): Device {
   const random = new Random(seed, 'device', key);
-  const people = FIRST_NAMES.length * LAST_NAMES.length;
-  // 331 is coprime to the number of names, so that every name comes once before one repeats.
-  const name = (person * 331 + (seed % 97)) % people;
-  const first = FIRST_NAMES[name % FIRST_NAMES.length] ?? FIRST_NAMES[0];
-  const last = LAST_NAMES[Math.floor(name / FIRST_NAMES.length)] ?? LAST_NAMES[0];
-  const owner = `${first} ${last}`;
+  const owner = staffMember(seed, person);
   const hardware = random.pick(MODELS);
   const profile =
     hardware.platform === 'IOS' ? undefined : random.chance(0.6) ? ('WORK' as const) : ('PERSONAL' as const);
   return {
     guid: random.guid(),
-    owner,
-    email: emailOf(owner, Math.floor(person / people)),
+    owner: owner.name,
+    email: owner.email,
     ...hardware,
     profile,
     parent: profile === 'WORK' ? random.guid() : undefined,

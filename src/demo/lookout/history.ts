@@ -1,4 +1,5 @@
 import { Random } from '../random.ts';
+import { remember } from '../remember.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { endOfGenerated, generatedId } from './ids.ts';
 import { type Cue, consoleCues, groupCues } from './schedule.ts';
@@ -110,17 +111,4 @@ export function vendorTime(time: number): string {
 /** The id after all generated events that have happened by `now`: those of a second are told when it is over. */
 export function headOfHistory(now: number): string {
   return endOfGenerated(Math.floor(now / 1000) - 1);
-}
-
-/** A cache of the last few values. */
-function remember<T>(cache: Map<number, T>, key: number, make: () => T): T {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  cache.set(key, value);
-  if (cache.size > 6) {
-    const oldest = cache.keys().next();
-    if (!oldest.done) cache.delete(oldest.value);
-  }
-  return value;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
+import type { SimulatorRequest } from '../requestLog.ts';
 import type { LoadOptions } from './load.ts';
-import type { SimulatorRequest } from './requestLog.ts';
 
 export interface LookoutSimulatorOptions {
   readonly seed: number;

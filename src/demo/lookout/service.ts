@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../../base/clock.ts';
-import { bearer, Credentials } from './credentials.ts';
-import { type Fault, Faults } from './faults.ts';
+import { type Fault, Faults } from '../faults.ts';
+import { answerJson, bearer, readBody } from '../http.ts';
+import { RequestLog, shownQuery } from '../requestLog.ts';
+import { Credentials } from './credentials.ts';
 import { DEFAULT_RATE, LookoutHistory } from './history.ts';
 import { Journal } from './journal.ts';
 import { Load } from './load.ts';
 import type { LookoutSimulatorOptions } from './options.ts';
 import { BadParameter, readStreamRequest } from './request.ts';
-import { RequestLog, shownQuery } from './requestLog.ts';
 import { EventStream } from './stream.ts';
 
 export const TOKEN_PATH = '/oauth2/token';
 export const EVENTS_PATH = '/mra/stream/v2/events';
 
-const BODY_LIMIT = 64 * 1024;
+const SHOWN = new Set(['id', 'start_time', 'types']);
 
 interface Answer {
   readonly status: number;
@@ -62,7 +63,7 @@ export class LookoutService {
       return;
     }
     const answered = (status: number) => this.#note(request, url, status);
-    const fault = this.faults.take(url.pathname);
+    const fault = this.faults.take(url.pathname, request.method);
     if (fault) {
       request.resume();
       answered(fault.status);
@@ -139,16 +140,11 @@ export class LookoutService {
       time: this.#clock.now(),
       method: request.method ?? '',
       path: url.pathname,
-      query: shownQuery(url.searchParams),
+      query: shownQuery(url.searchParams, SHOWN),
       ...(typeof lastEventId === 'string' && { lastEventId }),
       status,
     });
   }
-}
-
-function answerJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-  response.end(JSON.stringify(body));
 }
 
 /** The vendor's generic error body. */
@@ -159,18 +155,4 @@ function refuse(response: ServerResponse, status: number, error: string): void {
 function answerFault(response: ServerResponse, fault: Fault): void {
   response.writeHead(fault.status, fault.headers);
   response.end(fault.body);
-}
-
-/** Undefined: too long, or cut off. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  let body = '';
-  try {
-    for await (const chunk of request.setEncoding('utf8')) {
-      body += chunk;
-      if (body.length > BODY_LIMIT) return undefined;
-    }
-  } catch {
-    return undefined;
-  }
-  return body;
 }

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { Fault } from './faults.ts';
+import type { Server } from 'node:http';
+import type { Fault } from '../faults.ts';
+import { listenOnLoopback, stopListening } from '../http.ts';
+import type { SimulatorRequest } from '../requestLog.ts';
 import type { InjectedEvent } from './journal.ts';
 import type { LookoutSimulatorOptions } from './options.ts';
-import type { SimulatorRequest } from './requestLog.ts';
 import { LookoutService } from './service.ts';
 
 /** Lookout's protocol on loopback: token endpoint and event stream, with controls for tests. */
@@ -74,6 +74,11 @@ export class LookoutSimulator {
     this.#service.credentials.revoke();
   }
 
+  /** From now on this key is the right one; the old one and its tokens are refused. */
+  replaceKey(applicationKey: string): void {
+    this.#service.credentials.replaceKey(applicationKey);
+  }
+
   /** While true, neither heartbeats nor events go out; connections stay open and nothing is lost. */
   silence(silent: boolean): void {
     this.#service.silent = silent;
@@ -86,11 +91,7 @@ export class LookoutSimulator {
   }
 
   async dispose(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+    await stopListening(this.#server);
   }
 
   #close(text: string): void {
@@ -100,15 +101,8 @@ export class LookoutSimulator {
 
 export async function startLookoutSimulator(options: LookoutSimulatorOptions): Promise<LookoutSimulator> {
   const service = new LookoutService(options);
-  const server = createServer((request, response) => {
-    // A defect of the simulator must not take the extension host down with it: the client sees its connection cut.
-    service
-      .serve(request, response)
-      .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The simulator has no port.');
-  return new LookoutSimulator(server, address.port, service);
+  const { server, port } = await listenOnLoopback(options.port ?? 0, (request, response) =>
+    service.serve(request, response),
+  );
+  return new LookoutSimulator(server, port, service);
 }

@@ -19,6 +19,32 @@ export function partyKind(kind: string, l10n: Localizer): string {
       return l10n.t('Smishing alert');
     case 'user':
       return l10n.t('User');
+    case 'file':
+      return l10n.t('File');
+    case 'folder':
+      return l10n.t('Folder');
+    case 'item':
+      return l10n.t('Item');
+    case 'group':
+      return l10n.t('Group');
+    case 'web_link':
+      return l10n.t('Web link');
+    case 'application':
+      return l10n.t('Application');
+    case 'app_item':
+      return l10n.t('App item');
+    case 'collaboration':
+      return l10n.t('Collaboration');
+    case 'shield_alert':
+      return l10n.t('Shield alert');
+    case 'barrier':
+      return l10n.t('Information barrier');
+    case 'sign_request':
+      return l10n.t('Sign request');
+    case 'anonymous':
+      return l10n.t('Anonymous');
+    case 'box_support':
+      return l10n.t('Box support');
     default:
       return kind;
   }

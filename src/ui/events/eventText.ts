@@ -26,10 +26,26 @@ export interface Icon {
 }
 
 const TYPE_ICONS: Readonly<Record<string, string>> = {
+  // Lookout
   Threat: 'bug',
   Device: 'device-mobile',
   Audit: 'law',
   'Smishing alert': 'comment',
+  // Box
+  Files: 'files',
+  Sharing: 'link',
+  Collaboration: 'organization',
+  'Users & groups': 'person',
+  'Sign-in': 'sign-in',
+  Devices: 'device-desktop',
+  Policy: 'checklist',
+  Shield: 'shield',
+  'Information barriers': 'circle-slash',
+  'Classification & metadata': 'tag',
+  'Apps & keys': 'key',
+  'Sign requests': 'edit',
+  'Tasks & comments': 'tasklist',
+  'Box AI': 'sparkle',
 };
 
 export function groupIcon(value: GroupValue): Icon {

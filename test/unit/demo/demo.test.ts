@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemo } from '../../../src/demo/index.ts';
@@ -71,8 +71,35 @@ describe('the simulator as a process', function () {
     assert.deepEqual(await once(running, 'exit'), [0, null]);
   });
 
+  it('is Box where asked, with its credentials from the environment', async () => {
+    const log = join(folder, 'box.ndjson');
+    const file = join(folder, 'app.json');
+    process.env.DEMO_CLIENT_ID = 'id-from-environment';
+    process.env.DEMO_CLIENT_SECRET = 'secret-from-environment';
+    const running = run(['--system', 'box', '--rate', '0', '--log', log, '--app-config', file]);
+    delete process.env.DEMO_CLIENT_ID;
+    delete process.env.DEMO_CLIENT_SECRET;
+    assert.ok(running.stdout);
+    const [line] = (await once(running.stdout, 'data')) as [Buffer];
+    const { endpoint, enterpriseId, adminId, userId } = JSON.parse(String(line)) as Readonly<Record<string, string>>;
+    assert.match(`${adminId} ${userId}`, /^\d+ \d+$/);
+    const form = { client_id: 'id-from-environment', client_secret: 'secret-from-environment' };
+    const subject = { box_subject_type: 'enterprise', box_subject_id: enterpriseId ?? '' };
+    const body = new URLSearchParams({ grant_type: 'client_credentials', ...form, ...subject });
+    const response = await fetch(`${endpoint}/oauth2/token`, { method: 'POST', body });
+    assert.equal(response.status, 200);
+    await response.body?.cancel();
+    assert.doesNotMatch(readFileSync(log, 'utf8'), /from-environment/);
+    assert.equal(JSON.parse(readFileSync(file, 'utf8')).enterpriseID, enterpriseId);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    running.kill('SIGTERM');
+    assert.deepEqual(await once(running, 'exit'), [0, null]);
+  });
+
   it('does not start without a key or with a bad number', async () => {
     assert.deepEqual(await once(run([]), 'exit'), [2, null]);
+    assert.deepEqual(await once(run(['--system', 'box'], 'k'), 'exit'), [2, null]);
+    assert.deepEqual(await once(run(['--system', 'other'], 'k'), 'exit'), [2, null]);
     assert.deepEqual(await once(run(['--port', 'many'], 'k'), 'exit'), [2, null]);
   });
 });

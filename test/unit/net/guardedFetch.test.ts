@@ -36,6 +36,18 @@ describe('guardedFetch', () => {
     };
   };
 
+  it('follows to the same query only: without the position a stream would begin somewhere else', async () => {
+    answer = (request, response) => {
+      if (request.url?.startsWith('/there?')) response.end('arrived');
+      else response.writeHead(307, { location }).end();
+    };
+    let location = '/there?types=B&id=a%3a1';
+    assert.equal(await (await get('/?id=a:1&types=B')).text(), 'arrived');
+    for (location of ['/there', '/there?id=a:1', '/there?id=a:2&types=B', '/there?id=a:1&types=B&more=1']) {
+      await assert.rejects(get('/?id=a:1&types=B'), (e) => e instanceof FetchError && e.kind === 'redirect');
+    }
+  });
+
   it('follows within the origin, with the credential', async () => {
     redirect('/there');
     assert.equal(await (await get()).text(), 'Bearer canary');

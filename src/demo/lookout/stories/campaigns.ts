@@ -1,8 +1,8 @@
+import { EXECUTIVES } from '../../people.ts';
 import type { Random } from '../../random.ts';
 import { severityPolicy } from '../audits.ts';
 import { agentVersion, auditEvent, deviceEvent, type Finding, smishingEvent, threatEvent } from '../bodies.ts';
 import { AGENT_TRAIN, agentRelease, type Group } from '../fleet.ts';
-import { EXECUTIVES } from '../people.ts';
 import { type Cast, type Step, type Story, step } from '../story.ts';
 import { PHISHING_URLS } from '../texts.ts';
 import { blocked, chiefFraud } from './web.ts';

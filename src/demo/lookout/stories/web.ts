@@ -1,6 +1,6 @@
+import { EXECUTIVES } from '../../people.ts';
 import { deviceEvent, type Finding, smishingEvent, threatEvent } from '../bodies.ts';
 import { postureOf, WEB_CONTENT } from '../catalogue.ts';
-import { EXECUTIVES } from '../people.ts';
 import { type Cast, type Step, type Story, step } from '../story.ts';
 import { PHISHING_URLS, UNWANTED_URLS } from '../texts.ts';
 import type { VendorSeverity, WireDetection } from '../wire.ts';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
 import { systemClock } from '../../../../src/base/clock.ts';
 import { type FeedContext, FeedError, type FeedErrorKind } from '../../../../src/feeds/feed.ts';
 import { lookout } from '../../../../src/feeds/lookout/vendor.ts';
@@ -194,18 +195,20 @@ describe('LookoutFeed and what a server answers', () => {
     });
   }
 
+  const queryOf = (request: IncomingMessage) => new URL(request.url ?? '', 'http://a').search;
   for (const status of [301, 302, 303, 307, 308]) {
     it(`follows ${status} within the origin, three times, with the credential`, async () => {
       let hops = 0;
       server.onStream = (response, request) => {
         if (hops++ === 3) startStream(response);
-        else answer(status, { location: `/hop${hops}/events` })(response, request);
+        else answer(status, { location: `/hop${hops}/events${queryOf(request)}` })(response, request);
       };
       const signals = read({ since: 0 });
       assert.deepEqual((await signals.next()).value, { kind: 'open' });
       signals.stop();
       assert.deepEqual(new Set(server.streams.map(({ authorization }) => authorization)), new Set([`Bearer ${TOKEN}`]));
-      server.onStream = answer(status, { location: '/again/events' });
+      server.onStream = (response, request) =>
+        answer(status, { location: `/again/events${queryOf(request)}` })(response, request);
       assert.equal((await failure({ since: 0 })).kind, 'protocol');
       assert.equal(server.streams.length, 8);
     });

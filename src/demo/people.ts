@@ -92,3 +92,19 @@ export function emailOf(name: string, ordinal = 0): string {
     .toLowerCase();
   return `${plain.replace(/[^a-z]+/g, '.')}${ordinal === 0 ? '' : ordinal + 1}@example.com`;
 }
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** The `number`th member of the staff: every system of the demo has the same people under one seed. */
+export function staffMember(seed: number, number: number): Person {
+  const people = FIRST_NAMES.length * LAST_NAMES.length;
+  // 331 is coprime to the number of names, so that every name comes once before one repeats.
+  const place = (number * 331 + (seed % 97)) % people;
+  const first = FIRST_NAMES[place % FIRST_NAMES.length] ?? FIRST_NAMES[0];
+  const last = LAST_NAMES[Math.floor(place / FIRST_NAMES.length)] ?? LAST_NAMES[0];
+  const name = `${first} ${last}`;
+  return { name, email: emailOf(name, Math.floor(number / people)) };
+}

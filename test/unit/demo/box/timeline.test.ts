@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { type Placed, Timeline } from '../../../../src/demo/box/timeline.ts';
+
+const event = (place: number, id: string): Placed => ({
+  place,
+  visible: place,
+  created: place,
+  id,
+  type: '',
+  bytes: () => Buffer.from(id),
+});
+
+describe('a timeline of the Box simulator', () => {
+  it('gives every event a place of its own and keeps it in its stretch of time', () => {
+    const places = [3, 3, 3, 97, 98, 98, 99];
+    const timeline = new Timeline((from) => places.map((place) => event(from + place, `${from + place}`)), 100);
+    const told = [...timeline.between(-1, 199)].map(({ place }) => place);
+    assert.deepEqual(told.slice(0, 7), [3, 4, 5, 96, 97, 98, 99]);
+    assert.deepEqual(
+      told.slice(7),
+      told.slice(0, 7).map((place) => place + 100),
+    );
+  });
+
+  it('can be cut anywhere and tells each event once', () => {
+    const generated = (from: number) => [0, 20, 40, 60, 80].map((offset) => event(from + offset, `g${from + offset}`));
+    const timeline = new Timeline(generated, 100);
+    for (const place of [7, 55, 101, 330]) timeline.add(event(place, `a${place}`));
+    const whole = [...timeline.between(0, 400)].map(({ id }) => id);
+    assert.equal(whole.length, 24);
+    for (let cut = 0; cut <= 400; cut++) {
+      const parts = [...timeline.between(0, cut), ...timeline.between(cut, 400)].map(({ id }) => id);
+      assert.deepEqual(parts, whole);
+    }
+  });
+
+  it('finds a free place', () => {
+    const timeline = new Timeline((from) => [event(from + 5, 'x'), event(from + 6, 'y')], 100);
+    timeline.add(event(7, 'z'));
+    assert.deepEqual([timeline.free(4), timeline.free(5), timeline.free(7)], [4, 8, 8]);
+  });
+});
