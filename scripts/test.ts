@@ -38,6 +38,8 @@ const RINGS: readonly Ring[] = [
   },
   { name: 'types', run: () => tool('typescript/bin/tsc') },
   { name: 'unit', run: () => mochaRing('unit', 'test/unit/**/*.test.ts') },
+  { name: 'faults', run: () => mochaRing('faults', 'test/faults/**/*.test.ts') },
+  { name: 'crash', run: () => mochaRing('crash', 'test/crash/**/*.test.ts') },
   ...(existsSync(join(ROOT, 'test', 'webview'))
     ? [{ name: 'webview', run: () => mochaRing('webview', 'test/webview/**/*.test.ts', ['--timeout', '60000']) }]
     : []),

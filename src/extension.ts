@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
   const own = new Disposables();
   const log = own.add(new OutputLog());
   const settings = own.add(new Settings());
-  const configs = own.add(new ConnectionSettings(log));
+  const configs = own.add(new ConnectionSettings(log, systemClock));
   const credentials = own.add(new Credentials(context.secrets, context.globalState, vscodeLocalizer));
   const storeNotices = own.add(new Emitter<StoreNotice>());
 
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
     configs,
     credentials,
     vendors: VENDORS,
-    access: new AccessResolver(credentials, async () => (await import('./demo/index.ts')).startDemo()),
+    access: new AccessResolver(credentials, async (system) => (await import('./demo/index.ts')).startDemo({ system })),
     fetch: (input, init) => globalThis.fetch(input, init),
     clock: systemClock,
     log,
@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
   );
   own.add(registerDetail({ context, store, connections, vendors: VENDORS, log }));
 
+  own.add(store.onDidRecover((message) => storeNotices.fire({ level: 'warning', message })));
   opening.then(
     ({ recovered }) => {
       if (recovered) storeNotices.fire({ level: 'warning', message: recovered });

@@ -22,25 +22,49 @@ import { flatten, type HostApi, type Mark, type Opened, type ReaderApi, type Wri
 /** How often the age limit is looked at while nothing is stored, ms. */
 const MAINTENANCE = 10 * 60_000;
 
+/** The calls to one worker; tests have a worker's functions without the worker. */
+export type Link<Api extends object> = Pick<WorkerLink<Api>, 'ask' | 'close'>;
+
 /** The store as the extension host sees it: writes go to one worker, reads to the other. */
 export class StoreClient implements EventStore {
-  readonly #writer: WorkerLink<WriterApi>;
-  readonly #reader: WorkerLink<ReaderApi>;
+  readonly #writer: Link<WriterApi>;
+  readonly #reader: Link<ReaderApi>;
+  readonly #helpers: readonly { close(): Promise<void> }[];
   readonly #clock: Clock;
   readonly #changes = new Emitter<StoreChange>();
   readonly onDidChange = this.#changes.event;
+  readonly #recoveries = new Emitter<string>();
+  readonly onDidRecover = this.#recoveries.event;
   readonly recovered?: string;
   #mark: Mark;
+  #generation = 0;
+  /** The generation in which a stream's position was asked for: what is read from there belongs to it. */
+  readonly #asked = new Map<string, number>();
   #stopMaintenance = () => {};
   #closed: Promise<void> | undefined;
 
-  constructor(writer: WorkerLink<WriterApi>, reader: WorkerLink<ReaderApi>, clock: Clock, opened: Opened) {
+  constructor(
+    writer: Link<WriterApi>,
+    reader: Link<ReaderApi>,
+    clock: Clock,
+    opened: Opened,
+    helpers: readonly { close(): Promise<void> }[] = [],
+  ) {
     this.#writer = writer;
     this.#reader = reader;
+    this.#helpers = helpers;
     this.#clock = clock;
     this.#mark = opened.mark;
     if (opened.recovered !== undefined) this.recovered = opened.recovered;
     this.#maintainLater();
+  }
+
+  /** The database was opened again because it was damaged, and may be another one now. */
+  reopened({ mark, generation, recovered }: Opened): void {
+    this.#mark = mark;
+    this.#generation = generation;
+    this.#changes.fire({ seq: mark.seq, removed: true, shared: true });
+    if (recovered !== undefined) this.#recoveries.fire(recovered);
   }
 
   /** Tells listeners what is new since the last mark, from whichever worker it comes first. */
@@ -58,7 +82,8 @@ export class StoreClient implements EventStore {
   }
 
   commit(request: CommitRequest): Promise<CommitResult> {
-    return this.#write((rpc) => rpc.commit(flatten(request), this.#clock.now()));
+    const generation = this.#asked.get(keyOf(request.connection, request.stream)) ?? 0;
+    return this.#write((rpc) => rpc.commit(flatten(request), this.#clock.now(), generation));
   }
 
   clear(filter: Filter): Promise<number> {
@@ -90,6 +115,7 @@ export class StoreClient implements EventStore {
   }
 
   cursor(connection: string, stream: string): Promise<StoredCursor | undefined> {
+    if (this.#generation > 0) this.#asked.set(keyOf(connection, stream), this.#generation);
     return this.#reader.ask((rpc) => rpc.cursor(connection, stream));
   }
 
@@ -150,11 +176,13 @@ export class StoreClient implements EventStore {
     this.#stopMaintenance();
     try {
       // The writer last: who closes last folds the write-ahead log into the file, and a reader cannot.
+      for (const helper of this.#helpers) await helper.close();
       await this.#reader.ask((rpc) => rpc.close());
       await this.#writer.ask((rpc) => rpc.close());
     } finally {
       await Promise.all([this.#reader.close(), this.#writer.close()]);
       this.#changes.dispose();
+      this.#recoveries.dispose();
     }
   }
 
@@ -171,4 +199,8 @@ export class StoreClient implements EventStore {
       this.#writer.ask((rpc) => rpc.maintain(this.#clock.now())).catch(() => {});
     });
   }
+}
+
+function keyOf(connection: string, stream: string): string {
+  return `${connection}\0${stream}`;
 }

@@ -29,6 +29,12 @@ export interface CommitResult {
   readonly duplicates: number;
 }
 
+/**
+ * Behind the name of a stream: the cursor kept under that name is the time from which the stream is read while it has no cursor of its own, ms since the epoch. A
+ * store that replaces a damaged one sets it.
+ */
+export const SINCE = ':since';
+
 export interface StoredCursor {
   readonly cursor: string;
   /** When it was stored, ms since the epoch. */
@@ -66,13 +72,16 @@ export interface StoredQuarantine extends Quarantined {
   readonly id: number;
   readonly connection: string;
   readonly stream: string;
-  /** ms since the epoch. */
+  /** When it came first, ms since the epoch. */
   readonly time: number;
+  /** How often a replay brought the same again; missing for never. */
+  readonly repeats?: number;
 }
 
 export interface StoredGap extends Gap {
   readonly id: number;
   readonly connection: string;
+  /** Of a gap that was recorded under a note about a stream (`name:word`) the stream. */
   readonly stream: string;
   /** When it was noticed, ms since the epoch. */
   readonly noticed: number;
@@ -108,7 +117,10 @@ export interface EventStore {
   readonly onDidChange: Event<StoreChange>;
   /** Set when the file was damaged and moved aside on opening: a sentence for people, with the new path of the damaged file. */
   readonly recovered?: string;
+  /** Fires with a sentence like {@link recovered} when that had to be done later, in the middle of a session. */
+  readonly onDidRecover: Event<string>;
 
+  /** After {@link onDidRecover} rejects until the stream's cursor was asked for again: what was read from an older position must not move the new one. */
   commit(request: CommitRequest): Promise<CommitResult>;
   cursor(connection: string, stream: string): Promise<StoredCursor | undefined>;
   /** Time of the newest event ever stored of a stream, ms since the epoch; Clear and retention do not move it. */

@@ -11,11 +11,16 @@ export class DeferredStore implements EventStore {
   readonly #changed = new Emitter<StoreChange>();
 
   readonly onDidChange = this.#changed.event;
+  readonly #recovered = new Emitter<string>();
+  readonly onDidRecover = this.#recovered.event;
 
   constructor(opened: Promise<EventStore>) {
     this.#opened = opened;
     opened.then(
-      (store) => store.onDidChange((change) => this.#changed.fire(change)),
+      (store) => {
+        store.onDidChange((change) => this.#changed.fire(change));
+        store.onDidRecover((message) => this.#recovered.fire(message));
+      },
       () => undefined, // Whoever opens it tells the user; every call below rejects with it.
     );
   }
@@ -88,6 +93,7 @@ export class DeferredStore implements EventStore {
   async close() {
     const store = await this.#opened.catch(() => undefined);
     this.#changed.dispose();
+    this.#recovered.dispose();
     await store?.close();
   }
 }

@@ -1,9 +1,19 @@
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 /** The store's files in its directory. None may be opened with `fs`: closing any descriptor of a file drops this process's POSIX locks on it. */
-export function files(directory: string): { database: string; lease: string; presence: string; suspect: string } {
+export function files(directory: string): {
+  database: string;
+  fresh: string;
+  lease: string;
+  presence: string;
+  suspect: string;
+} {
   return {
     database: join(directory, 'events.db'),
+    /** What is to replace a damaged database, until it is complete. */
+    fresh: join(directory, 'events.db.new'),
     /** Locked exclusively by the window that streams. */
     lease: join(directory, 'lease.lock'),
     /** Locked shared by every window that has the store open, exclusively while one checks, repairs or migrates it. */
@@ -11,4 +21,32 @@ export function files(directory: string): { database: string; lease: string; pre
     /** Exists after SQLite reported damage: the next opening checks the file. */
     suspect: join(directory, 'events.db.suspect'),
   };
+}
+
+/** Opens a database that only its owner may read and write; where its mode was another one, also if that made it read-only, it is mended. */
+export function openOwn(path: string, timeout: number): DatabaseSync {
+  restrict(path);
+  const db = new DatabaseSync(path, { timeout });
+  try {
+    // Before the first write: the log and its index take their mode from the file.
+    chmodSync(path, 0o600);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function restrict(path: string): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return; // A new one.
+    throw error;
+  }
+}
+
+/** Leaves a note of damage for the next opening, which then checks the file. */
+export function markSuspect(directory: string): void {
+  writeFileSync(files(directory).suspect, '', { mode: 0o600 });
 }

@@ -1,9 +1,11 @@
 import { type Clock, systemClock } from '../base/clock.ts';
 import type { Logger } from '../feeds/feed.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { StoreClient } from './client.ts';
 import type { EventStore, Retention } from './contract.ts';
 import { WorkerLink } from './link.ts';
-import type { HostApi, Mark, ReaderApi, WorkerSettings, WriterApi } from './wire.ts';
+import { Repair } from './repair.ts';
+import type { CheckpointerApi, HostApi, Mark, ReaderApi, WorkerSettings, WriterApi } from './wire.ts';
 
 export interface StoreOptions {
   /** Created when it is not there. All windows that name the same one share a store. */
@@ -15,33 +17,55 @@ export interface StoreOptions {
   readonly clock?: Clock;
   /** Tests only: the largest size of the database, in pages of 4 KiB. */
   readonly maxPages?: number;
+  /** Tests only: how long the writer waits for a lock, ms. */
+  readonly busyTimeout?: number;
 }
 
 /** Opens the store, or rejects with a StoreError that names its path. */
 export async function openStore(options: StoreOptions): Promise<EventStore> {
-  const { directory, worker, log, retention, clock = systemClock, maxPages } = options;
+  const { directory, worker, log, retention, clock = systemClock, maxPages, busyTimeout } = options;
   let client: StoreClient | undefined;
   const host: HostApi = {
     changed: (mark: Mark) => client?.observe(mark),
+    damaged: () => repair.begin(),
+    logGrew: () => checkpoints.run(() => writer.ask((rpc) => rpc.checkpointed())),
     log: (level, message) => log[level](message),
   };
   const link = <Api extends object>(role: WorkerSettings['role']) =>
     new WorkerLink<Api>(
       worker,
-      { role, directory, retention, ...(maxPages === undefined ? {} : { maxPages }) },
+      {
+        role,
+        directory,
+        retention,
+        ...(maxPages !== undefined && { maxPages }),
+        ...(busyTimeout !== undefined && { busyTimeout }),
+      },
       host,
       (error) => log.error(error.message),
     );
   const writer = link<WriterApi>('writer');
   const reader = link<ReaderApi>('reader');
+  const checkpoints = new Checkpoints(() => link<CheckpointerApi>('checkpointer'), log);
+  const repair = new Repair({
+    writer,
+    reader,
+    checkpoints,
+    log,
+    now: () => clock.now(),
+    reopened: (opened) => {
+      if (opened.recovered !== undefined) log.warn(opened.recovered);
+      client?.reopened(opened);
+    },
+  });
   try {
     const opened = await writer.ask((rpc) => rpc.open(clock.now()));
     await reader.ask((rpc) => rpc.open());
     if (opened.recovered !== undefined) log.warn(opened.recovered);
-    client = new StoreClient(writer, reader, clock, opened);
+    client = new StoreClient(writer, reader, clock, opened, [repair, checkpoints]);
     return client;
   } catch (error) {
-    await Promise.all([reader.close(), writer.close()]);
+    await Promise.all([checkpoints.close(), reader.close(), writer.close()]);
     throw error;
   }
 }

@@ -61,6 +61,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE want(connection TEXT PRIMARY KEY, asked INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
   CREATE TABLE published(connection TEXT PRIMARY KEY, state TEXT NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- A replay brings the same payload again: it is counted, not kept twice. hash: of reason and text; missing in rows of version 1.
+  ALTER TABLE quarantine ADD COLUMN hash TEXT;
+  ALTER TABLE quarantine ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+  CREATE UNIQUE INDEX quarantine_same ON quarantine(connection, stream, hash);
+  `,
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -11,13 +11,15 @@ import type {
   Tally,
 } from './contract.ts';
 
-/** What both workers are started with. */
+/** What every worker is started with. */
 export interface WorkerSettings {
-  readonly role: 'writer' | 'reader';
+  readonly role: 'writer' | 'reader' | 'checkpointer';
   readonly directory: string;
   readonly retention: Retention;
   /** Tests only: the largest size of the database, in pages of 4 KiB. */
   readonly maxPages?: number;
+  /** Tests only: how long the writer waits for a lock, ms. */
+  readonly busyTimeout?: number;
 }
 
 /** Where the store stands. The counters only grow; a view compares two marks to learn what happened in between. */
@@ -104,13 +106,18 @@ export interface Written<T> {
 
 export interface Opened {
   readonly mark: Mark;
+  /** How often it was opened again. What was read from a position of an earlier generation is rejected. */
+  readonly generation: number;
   readonly recovered?: string;
 }
 
 /** The writer's functions. `now`: the host's time, ms since the epoch; the workers have no clock of their own. */
 export interface WriterApi {
   open(now: number): Promise<Opened>;
-  commit(request: WireCommit, now: number): Promise<Written<CommitResult>>;
+  /** Lets go of a damaged database, but not of the lease, and opens it again, or what replaces it. */
+  reopen(now: number): Promise<Opened>;
+  /** `generation`: see {@link Opened}. */
+  commit(request: WireCommit, now: number, generation: number): Promise<Written<CommitResult>>;
   clear(filter: Filter, now: number): Promise<Written<number>>;
   forget(connection: string): Promise<Written<void>>;
   setRetention(retention: Retention, now: number): Promise<void>;
@@ -118,6 +125,8 @@ export interface WriterApi {
   maintain(now: number): Promise<void>;
   setWanted(connection: string, wanted: boolean): Promise<Written<void>>;
   publish(states: ReadonlyMap<string, string>, now: number): Promise<Written<void>>;
+  /** The checkpoint that {@link HostApi.logGrew} asked for is done. */
+  checkpointed(): Promise<void>;
   tryLease(): Promise<boolean>;
   releaseLease(): Promise<void>;
   close(): Promise<void>;
@@ -142,8 +151,19 @@ export interface ReaderApi {
   close(): Promise<void>;
 }
 
+/** The checkpointer's functions. */
+export interface CheckpointerApi {
+  /** Copies what is in the write-ahead log into the database. */
+  checkpoint(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** What the workers tell the host without being asked. */
 export interface HostApi {
   changed(mark: Mark): void;
+  /** SQLite met damage: see `Repair`. */
+  damaged(): void;
+  /** The write-ahead log wants a checkpoint, and {@link WriterApi.checkpointed} behind it. */
+  logGrew(): void;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
 }

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { checkpointerService } from './checkpointer/service.ts';
 import { readerService } from './reader/service.ts';
 import type { HostApi, WorkerSettings } from './wire.ts';
 import { writerService } from './writer/service.ts';
 
-/** The entry of both workers. It is bundled as CommonJS, hence no top-level await. */
+/** The entry of all workers. It is bundled as CommonJS, hence no top-level await. */
 
 const port = parentPort;
 if (!port) throw new Error('This file runs in a worker.');
@@ -13,9 +14,15 @@ const settings = workerData as WorkerSettings;
 
 const host: HostApi = {
   changed: (mark) => void rpc.changed.asEvent(mark),
+  damaged: () => void rpc.damaged.asEvent(),
+  logGrew: () => void rpc.logGrew.asEvent(),
   log: (level, message) => void rpc.log.asEvent(level, message),
 };
-const functions = settings.role === 'writer' ? writerService(settings, host) : readerService(settings, host);
+const functions = {
+  writer: () => writerService(settings, host),
+  reader: () => readerService(settings, host),
+  checkpointer: () => checkpointerService(settings),
+}[settings.role]();
 const rpc = createBirpc<HostApi, object>(functions, {
   post: (data) => port.postMessage(data),
   on: (listener) => {

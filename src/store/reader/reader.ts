@@ -59,7 +59,7 @@ export class Reader {
 
   quarantine(connection: string, limit: number): StoredQuarantine[] {
     const rows = this.#all(
-      `SELECT q.id, s.name, q.time, q.reason, q.raw FROM quarantine q JOIN stream s ON s.id = q.stream
+      `SELECT q.id, s.name, q.time, q.reason, q.raw, q.repeats FROM quarantine q JOIN stream s ON s.id = q.stream
         WHERE q.connection = ${CONNECTION} ORDER BY q.id DESC LIMIT ?`,
       connection,
       limit,
@@ -71,6 +71,7 @@ export class Reader {
       time: integer(row.time),
       reason: text(row.reason),
       raw: text(row.raw),
+      ...given('repeats', integer(row.repeats) || undefined),
     }));
   }
 
@@ -83,7 +84,7 @@ export class Reader {
     return rows.map((row) => ({
       id: integer(row.id),
       connection,
-      stream: text(row.name),
+      stream: streamOf(text(row.name)),
       ...given('from', maybeInteger(row.from_time)),
       ...given('to', maybeInteger(row.to_time)),
       reason: text(row.reason),
@@ -112,4 +113,9 @@ export class Reader {
   #all(sql: string, ...values: (string | number)[]): Row[] {
     return this.#db.prepare(sql).all(...values);
   }
+}
+
+/** Notes about a stream are kept under its name, a colon and a word. */
+function streamOf(name: string): string {
+  return name.split(':', 1)[0] ?? name;
 }

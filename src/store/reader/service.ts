@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { files } from '../files.ts';
+import { isDamage } from '../failure.ts';
+import { files, markSuspect } from '../files.ts';
 import { guard } from '../guard.ts';
 import type { HostApi, ReaderApi, WorkerSettings } from '../wire.ts';
 import { Reader } from './reader.ts';
@@ -16,7 +17,11 @@ export function readerService(settings: WorkerSettings, host: HostApi): ReaderAp
     if (!opened) throw new Error('it is not open.');
     return opened;
   };
-  const guarded = guard(database, () => {});
+  const guarded = guard(database, (error) => {
+    if (!isDamage(error)) return;
+    markSuspect(settings.directory);
+    host.damaged();
+  });
   return {
     open: guarded(() => {
       const db = new DatabaseSync(database, { readOnly: true, timeout: BUSY_TIMEOUT });

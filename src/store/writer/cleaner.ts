@@ -6,13 +6,14 @@ import type { Removing } from './removing.ts';
 import type { Transactions } from './transactions.ts';
 
 /** How long one step may hold the writer before its COMMIT, ms. */
-const STEP = 6;
+const STEP = 4;
 const DAY = 86_400_000;
 /** Ids outlive their events for longer than any vendor replays (Lookout 10 days, Box's history a year), within reason. */
 const IDS_KEPT_FOR = 400 * DAY;
 const IDS_KEPT = 10_000_000;
 /** Free pages are given back to the file system when they are many, and a quarter of the file. */
 const FREE_PAGES = 4_096;
+const SHRINK_PAGES = 16;
 
 /** Deletes in the background, in short transactions between commits: what was cleared or forgotten, then what retention lets go. */
 export class Cleaner {
@@ -97,7 +98,10 @@ export class Cleaner {
   #shrink(): boolean {
     const free = this.#pragma('freelist_count');
     if (free < FREE_PAGES || free * 4 < this.#pragma('page_count')) return false;
-    this.#db.exec('PRAGMA incremental_vacuum(256)');
+    // Each page given back may move another one, somewhere in the file.
+    const deadline = performance.now() + STEP;
+    do this.#db.exec(`PRAGMA incremental_vacuum(${SHRINK_PAGES})`);
+    while (performance.now() < deadline && this.#pragma('freelist_count') >= FREE_PAGES);
     return this.#pragma('freelist_count') < free;
   }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { NUMBERS, TEXTS, type WireCommit } from '../wire.ts';
@@ -36,7 +37,8 @@ export class Committing {
     this.#advance = db.prepare(`UPDATE stream SET cursor = coalesce(?1, cursor), updated = iif(?1 IS NULL, updated, ?2),
       newest = iif(?3 IS NULL, newest, max(?3, ifnull(newest, ?3))) WHERE id = ?4`);
     this.#quarantine = db.prepare(
-      'INSERT INTO quarantine(connection, stream, time, reason, raw) VALUES(?, ?, ?, ?, ?)',
+      `INSERT INTO quarantine(connection, stream, time, reason, raw, hash) VALUES(?, ?, ?, ?, ?, ?)
+        ON CONFLICT(connection, stream, hash) DO UPDATE SET repeats = repeats + 1`,
     );
     this.#trimQuarantine = db.prepare(trim('quarantine'));
     this.#gap = db.prepare(
@@ -55,7 +57,9 @@ export class Committing {
     if (request.cursor !== null || newest !== null) this.#advance.run(request.cursor, now, newest, stream);
 
     for (const { reason, raw } of request.quarantined) {
-      this.#quarantine.run(connection, stream, request.receivedTime, reason, cut(raw));
+      const kept = cut(raw);
+      const same = hash('sha256', `${reason}\0${kept}`, 'base64url');
+      this.#quarantine.run(connection, stream, request.receivedTime, reason, kept, same);
     }
     if (request.quarantined.length > 0) this.#trimQuarantine.run(connection, KEPT);
     for (const { from, to, reason } of request.gaps) {

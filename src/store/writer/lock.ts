@@ -1,8 +1,6 @@
-import { chmodSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { resultCode } from '../failure.ts';
-
-const BUSY = 5;
+import type { DatabaseSync } from 'node:sqlite';
+import { BUSY, resultCode } from '../failure.ts';
+import { openOwn } from '../files.ts';
 
 /**
  * A lock between processes: a transaction held open on an empty database. SQLite knows how to lock on every system, and the kernel frees the
@@ -19,9 +17,8 @@ export class Lock {
   /** True when this process now holds the lock (or held it already) against everybody. Does not wait. */
   tryExclusive(): boolean {
     if (this.#held) return true;
-    const db = new DatabaseSync(this.#path, { timeout: 0 });
+    const db = openOwn(this.#path, 0);
     try {
-      chmodSync(this.#path, 0o600);
       db.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       db.close();
@@ -35,7 +32,7 @@ export class Lock {
   /** Holds the lock together with others who share it; waits up to `timeout` ms for one who holds it exclusively. */
   share(timeout: number): void {
     this.release();
-    const db = new DatabaseSync(this.#path, { timeout });
+    const db = openOwn(this.#path, timeout);
     try {
       db.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { CommitResult } from '../contract.ts';
+import { BUSY, Damage, isOfTheFile, resultCode } from '../failure.ts';
 import { NUMBERS, type WireCommit, type Written } from '../wire.ts';
 import type { Committing } from './committing.ts';
 import type { Ledger } from './ledger.ts';
@@ -6,6 +7,8 @@ import type { Transactions } from './transactions.ts';
 
 /** A group is closed when it holds this many events: about 20 ms of work, while the callers prepare the next one. */
 const GROUP_EVENTS = 1_600;
+
+const BEHIND = 'an earlier batch of the same stream could not be stored.';
 
 interface Waiting {
   readonly request: WireCommit;
@@ -37,8 +40,8 @@ export class CommitQueue {
     return new Promise((resolve, reject) => this.#waiting.push({ request, now, resolve, reject }));
   }
 
-  /** Commits one group. */
-  next(): void {
+  /** Commits one group. False when another process kept the database locked. */
+  next(): boolean {
     let events = 0;
     let end = 0;
     for (const { request } of this.#waiting) {
@@ -49,18 +52,36 @@ export class CommitQueue {
     const group = this.#waiting.splice(0, end);
     try {
       this.#together(group);
+      return true;
     } catch (error) {
-      const [only] = group;
-      if (only && group.length === 1) this.#reject(only, error);
+      // Trying each alone would not help; where the database is locked, each would wait for it again.
+      if (group.length === 1 || isOfTheFile(error)) for (const one of group) this.#reject(one, error);
       // One bad request must not fail its neighbours, but for those that come behind it in the same stream: each alone.
       else for (const one of group) this.#alone(one);
+      this.#rejectBroken();
+      return resultCode(error) !== BUSY;
     }
+  }
+
+  #rejectBroken(): void {
+    const waiting = this.#waiting;
+    this.#waiting = waiting.filter((one) => !this.#isBroken(one));
+    for (const one of waiting) if (this.#isBroken(one)) one.reject(new Error(BEHIND));
+  }
+
+  #isBroken(one: Waiting): boolean {
+    return one.request.run !== null && this.#broken.get(streamOf(one)) === one.request.run;
   }
 
   #reject(one: Waiting, error: unknown): void {
     const { run } = one.request;
     if (run !== null) this.#broken.set(streamOf(one), run);
     one.reject(error);
+  }
+
+  /** Rejects everything that waits. */
+  abandon(): void {
+    for (const one of this.#waiting.splice(0)) this.#reject(one, new Damage(BEHIND));
   }
 
   drain(): void {
@@ -79,9 +100,7 @@ export class CommitQueue {
     const results = this.#transactions.run(() =>
       group.map((one): CommitResult => {
         const { request, now } = one;
-        if (request.run !== null && this.#broken.get(streamOf(one)) === request.run) {
-          throw new Error('an earlier batch of the same stream could not be stored.');
-        }
+        if (this.#isBroken(one)) throw new Error(BEHIND);
         const stored = this.#committing.store(request, now);
         return { seq: this.#ledger.seq, stored, duplicates: request.numbers.length / NUMBERS - stored };
       }),

@@ -13,6 +13,9 @@ import { Relating } from './relating.ts';
 import { Removing } from './removing.ts';
 import { Sharing } from './sharing.ts';
 import { Transactions } from './transactions.ts';
+import type { WriteAheadLog } from './writeAheadLog.ts';
+
+type Log = Pick<WriteAheadLog, 'look' | 'checkpointed'>;
 
 /** What happens in the background. */
 interface Background {
@@ -22,11 +25,14 @@ interface Background {
 
 /** While events keep coming, their index entries wait this long for company, ms. */
 const RELATE_DELAY = 200;
+/** Between two looks at a log that is full, ms. */
+const HOLD = 10;
 
 /** Everything that writes, on an open database. Commits are grouped per turn of the event loop; one step of cleaning runs between the groups. */
 export class Writer {
   readonly #db: DatabaseSync;
   readonly #lease: Lock;
+  readonly #log: Log;
   readonly #background: Background;
   readonly #transactions: Transactions;
   readonly #queue: CommitQueue;
@@ -36,13 +42,15 @@ export class Writer {
   readonly #cleaner: Cleaner;
   #turn: NodeJS.Immediate | undefined;
   #later: NodeJS.Timeout | undefined;
+  #held: NodeJS.Timeout | undefined;
   #now: number;
   /** There may be something to clean. */
   #cleaning = true;
 
-  constructor(db: DatabaseSync, retention: Retention, lease: Lock, now: number, background: Background) {
+  constructor(db: DatabaseSync, retention: Retention, lease: Lock, log: Log, now: number, background: Background) {
     this.#db = db;
     this.#lease = lease;
+    this.#log = log;
     this.#now = now;
     this.#background = background;
     const interning = new Interning(db);
@@ -69,6 +77,7 @@ export class Writer {
   commit(request: WireCommit, now: number): Promise<Written<CommitResult>> {
     this.#now = now;
     const result = this.#queue.add(request, now);
+    this.#cleaning = true;
     this.#schedule();
     return result;
   }
@@ -101,6 +110,10 @@ export class Writer {
     return this.#write(() => this.#sharing.publish(states, now));
   }
 
+  checkpointed(): void {
+    this.#log.checkpointed();
+  }
+
   tryLease(): boolean {
     return this.#lease.tryExclusive();
   }
@@ -109,10 +122,20 @@ export class Writer {
     this.#lease.release();
   }
 
+  /** Lets go of a damaged database; who waits for a commit hears that it failed. */
+  abandon(): void {
+    clearImmediate(this.#turn);
+    clearTimeout(this.#later);
+    clearTimeout(this.#held);
+    this.#queue.abandon();
+    this.#db.close();
+  }
+
   /** Commits what waits, then lets go of everything. */
   close(): void {
     clearImmediate(this.#turn);
     clearTimeout(this.#later);
+    clearTimeout(this.#held);
     this.#queue.drain();
     this.#relate();
     this.#lease.release();
@@ -128,17 +151,41 @@ export class Writer {
   }
 
   #schedule(): void {
+    if (this.#held) return;
     this.#turn ??= setImmediate(() => {
       this.#turn = undefined;
-      if (!this.#queue.empty) {
-        this.#queue.next();
-        this.#cleaning = true;
-      }
-      if (this.#relating.due) this.#relate();
-      else if (this.#relating.waiting) this.#relateLater();
-      if (this.#cleaning) this.#clean();
-      if (!this.#queue.empty || this.#cleaning) this.#schedule();
+      const unlocked = this.#queue.empty || this.#queue.next();
+      // Behind a lock that was waited for, this would wait once more before the commits that come.
+      if (unlocked) this.#tidy();
+      if (!this.#queue.empty || (this.#cleaning && unlocked)) this.#schedule();
     });
+  }
+
+  #tidy(): void {
+    if (this.#relating.due) this.#relate();
+    else if (this.#relating.waiting) this.#relateLater();
+    if (this.#cleaning) this.#clean();
+    this.#holdBack();
+  }
+
+  /** While the disk does not keep up, what is asked for waits, and so does the socket that it comes from. */
+  #holdBack(): void {
+    if (!this.#isLogFull()) return;
+    this.#held = setTimeout(() => {
+      this.#held = undefined;
+      this.#holdBack();
+      this.#schedule();
+    }, HOLD);
+  }
+
+  #isLogFull(): boolean {
+    try {
+      return this.#log.look();
+    } catch (error) {
+      // What is in the log is stored; it is copied when there is room.
+      this.#background.failed(error);
+      return false;
+    }
   }
 
   #relateLater(): void {

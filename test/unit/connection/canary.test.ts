@@ -13,6 +13,8 @@ import type { EventStore } from '../../../src/store/contract.ts';
 import { diagnosticsText } from '../../../src/ui/connections/diagnostics.ts';
 import { quarantineDocument } from '../../../src/ui/connections/troubleText.ts';
 import { logLine } from '../../../src/ui/text/logLine.ts';
+import { ENTERPRISE, USER } from '../../support/boxReader.ts';
+import { BoxServer, boxEvent, page, servers, token } from '../../support/boxServer.ts';
 import { recordingLogger } from '../../support/logger.ts';
 import { type Answer, answer, giveToken, LookoutServer, startStream } from '../../support/lookoutServer.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -110,10 +112,13 @@ describe('The canary rule: a secret appears nowhere', () => {
   };
 
   /** Runs a connection from credential to store until `reached`, then looks everywhere. */
-  const run = async (reached: (status: ReturnType<Connections['list']>[number]) => boolean) => {
-    const config: ConnectionConfig = { id: `c${++count}`, name: 'C', system: 'lookout', endpoint: server.origin };
+  const run = async (
+    reached: (status: ReturnType<Connections['list']>[number]) => boolean,
+    kind: Pick<ConnectionConfig, 'system' | 'endpoint' | 'options'> = { system: 'lookout', endpoint: server.origin },
+  ) => {
+    const config: ConnectionConfig = { id: `c${++count}`, name: 'C', ...kind };
     const credentials = {
-      get: async () => ({ origin: server.origin, secret: KEY }),
+      get: async () => ({ origin: kind.endpoint ?? '', secret: KEY }),
       onDidChange: new Emitter<string>().event,
     };
     const clock = new ManualClock();
@@ -141,7 +146,8 @@ describe('The canary rule: a secret appears nowhere', () => {
         ...printed(connections.list()),
         ...printed([...told]),
         diagnosticsText(connections.list(), gaps, surroundings, clock.now()),
-        ...(await tried(config, connections)),
+        ...(config.system === 'lookout' ? await tried(config, connections) : []),
+        ...printed(await connections.test(config, KEY, new AbortController().signal).catch((error: unknown) => error)),
         ...log.lines,
         ...log.lines.map(logLine),
       );
@@ -305,5 +311,54 @@ describe('The canary rule: a secret appears nowhere', () => {
     assert.match(kept?.raw ?? '', /"target":\{"guid":"\[redacted\]"\}/);
     assert.equal((await store.cursor(config.id, 'events'))?.cursor, 'c1');
     assert.match(log.lines.join('\n'), /the credential of this connection back/);
+  });
+
+  describe('of a Box connection', () => {
+    let box: BoxServer;
+
+    beforeEach(async () => {
+      box = await BoxServer.start();
+      box.onToken = () => token(TOKEN);
+    });
+    afterEach(() => box.close());
+
+    const kinds = () =>
+      [ENTERPRISE, USER].map((options) => ({ system: 'box' as const, endpoint: box.origin, options }));
+
+    for (const [form, [type, body]] of Object.entries(BODIES)) {
+      it(`when a server answers with ${form}`, async () => {
+        for (const kind of kinds()) {
+          for (const status of [200, 400, 401, 403, 429, 500]) {
+            const answer = {
+              status,
+              headers: { 'content-type': type, 'www-authenticate': `Bearer x="${TOKEN}"` },
+              body,
+            };
+            box.onPage = () => answer;
+            log = recordingLogger();
+            await run(failed, kind);
+            ours = [KEY];
+            log = recordingLogger();
+            box.onToken = () => answer;
+            await run(failed, kind);
+            ours = [KEY, TOKEN];
+            box.onToken = () => token(TOKEN);
+          }
+        }
+      });
+    }
+
+    it('when it comes back in events, positions, and in the address of the long poll', async () => {
+      const channel = 'canary-channel-5f2a';
+      const events = [{ ...boxEvent('good'), note: KEY, source: { item_name: TOKEN } }, { odd: KEY }];
+      box.onPage = ({ query }) =>
+        query.get('stream_position') === 'p' ? page([], JSON.stringify(KEY)) : page(events, '"p"');
+      box.onServers = () => servers({ url: `${box.origin}/realtime?channel=${channel}&key=${KEY}` });
+      box.onPoll = () => 'cut';
+      for (const kind of kinds()) {
+        await run(({ evidence }) => evidence.stored > 0 && evidence.quarantined > 0, kind);
+      }
+      mustLack(log.lines, [channel]);
+    });
   });
 });

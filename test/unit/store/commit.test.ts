@@ -182,6 +182,30 @@ describe('store: commit', function () {
     assert.deepEqual(await store.quarantine('acme', 9), []);
   });
 
+  it('counts a bad payload that a replay brings again, and keeps it once', async () => {
+    const store = await fixture.open();
+    const bad = { reason: 'Not JSON.', raw: 'bad' };
+    await store.commit(request([], { quarantined: [bad] }));
+    fixture.clock.time = NOW + 1;
+    await store.commit(request([], { quarantined: [bad, { ...bad, reason: 'Other.' }, bad], receivedTime: NOW + 1 }));
+    await store.commit(request([], { quarantined: [bad], stream: 'second' }));
+    await store.commit(request([], { quarantined: [bad], connection: 'other' }));
+    assert.deepEqual(
+      (await store.quarantine('acme', 9)).map(({ stream, reason, time, repeats }) => ({
+        stream,
+        reason,
+        time,
+        repeats,
+      })),
+      [
+        { stream: 'second', reason: 'Not JSON.', time: NOW, repeats: undefined },
+        { stream: 'events', reason: 'Other.', time: NOW + 1, repeats: undefined },
+        { stream: 'events', reason: 'Not JSON.', time: NOW, repeats: 2 },
+      ],
+    );
+    assert.equal((await store.quarantine('other', 9)).length, 1);
+  });
+
   it('tells this window of a change before the commit returns', async () => {
     const store = await fixture.open();
     const seen: number[] = [];

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Clock } from '../../../src/base/clock.ts';
 import type { DecodedEvent } from '../../../src/model/event.ts';
 import type { CommitRequest, EventStore, Retention, StoreChange } from '../../../src/store/contract.ts';
@@ -50,6 +52,13 @@ export class Fixture {
     });
     this.#stores.push(store);
     return store;
+  }
+
+  /** Copies files of a store that may be open. Another process does it: closing a file here would drop this process's locks on it. */
+  async copyTo(other: Fixture, names: readonly string[]): Promise<void> {
+    const script =
+      'const [from, to, ...names] = process.argv.slice(1); for (const name of names) fs.copyFileSync(path.join(from, name), path.join(to, name))';
+    await promisify(execFile)(process.execPath, ['-e', script, this.directory, other.directory, ...names]);
   }
 
   async dispose(): Promise<void> {

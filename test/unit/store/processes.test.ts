@@ -77,20 +77,6 @@ describe('store: several windows', function () {
     assert.deepEqual(await store.tallies(), [{ connection: 'acme', type: 'Threat', severity: 4, count: 1, total: 5 }]);
   });
 
-  it('never has a cursor ahead of its events after kill -9', async () => {
-    for (let round = 0; round < 5; round++) {
-      const other = await openWindow();
-      assert.equal(await tell(other, 'commitForever'), 'many');
-      await kill(other);
-      const store = await fixture.open();
-      const batches = Number((await store.cursor('acme', 'events'))?.cursor) + 1;
-      assert.ok(batches > 20 * (round + 1));
-      assert.equal((await store.tallies())[0]?.count, batches * 20);
-      assert.equal((await store.rows({ limit: 1_000_000 })).length, batches * 20);
-      await store.close();
-    }
-  });
-
   it('keeps its files from other users', async () => {
     const store = await fixture.open();
     await store.tryLease();
