@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 import { systemClock } from './base/clock.ts';
 import { Disposables, Emitter } from './base/emitter.ts';
 import { AccessResolver } from './connection/access.ts';
+import type { ConnectionDeps } from './connection/connection.ts';
 import { Connections } from './connection/connections.ts';
+import { HistoryLoads } from './connection/historyLoads.ts';
 import { VENDORS } from './feeds/registry.ts';
 import { DeferredStore } from './store/deferred.ts';
 import { openStore } from './store/open.ts';
@@ -42,19 +44,22 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
     }),
   );
   const store = new DeferredStore(opening);
-  const connections = new Connections({
+  const deps: ConnectionDeps = {
     store,
-    configs,
-    credentials,
-    vendors: VENDORS,
     access: new AccessResolver(credentials, async (system) => (await import('./demo/index.ts')).startDemo({ system })),
     fetch: (input, init) => globalThis.fetch(input, init),
     clock: systemClock,
     log,
     random: Math.random,
+    initialHistory: () => settings.initialHistory,
+  };
+  const connections = new Connections({
+    ...deps,
+    configs,
+    credentials,
+    vendors: VENDORS,
     // Of VS Code's own commands the one that does nothing; it does so in the window.
     windowAnswers: () => vscode.commands.executeCommand('noop'),
-    initialHistory: () => settings.initialHistory,
   });
 
   own.add(
@@ -64,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
       connections: configs,
       settings,
       credentials,
+      history: new HistoryLoads(deps, VENDORS),
       vendors: VENDORS,
       log,
       clock: systemClock,

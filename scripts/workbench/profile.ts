@@ -25,8 +25,17 @@ export const QUIET_SETTINGS = {
 
 /** Connects the built-in demo at startup. */
 export const DEMO_SETTINGS = {
-  'securityEvents.connections': [{ id: 'demo', name: 'Demo', system: 'lookout', demo: true }],
-  'securityEvents.connectOnStartup': ['demo'],
+  'securityEvents.connections': [
+    { id: 'demo', name: 'Demo', system: 'lookout', demo: true },
+    {
+      id: 'demo-box',
+      name: 'Demo (Box)',
+      system: 'box',
+      demo: true,
+      options: { stream: 'enterprise', auth: 'developer', pollSeconds: '5' },
+    },
+  ],
+  'securityEvents.connectOnStartup': ['demo', 'demo-box'],
 } as const;
 
 /** The folders of one VS Code user: settings, extensions, stored data, logs. */

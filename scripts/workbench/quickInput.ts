@@ -71,6 +71,12 @@ export class QuickInput {
     await this.#widget.locator('.monaco-button', { hasText: /^OK$/ }).click();
   }
 
+  /** Ticks one item of a many-choice pick, then accepts. */
+  async tick(label: string): Promise<void> {
+    await this.item(label).first().click();
+    await this.#widget.locator('.monaco-button', { hasText: /^OK$/ }).click();
+  }
+
   async closed(): Promise<void> {
     await this.#page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
   }

@@ -26,3 +26,20 @@ export function watchdog(clock: Clock, ms: number, bark: (why: 'silent' | 'slept
   look();
   return () => cancel();
 }
+
+/** Resolves when `ms` have passed, at the first look after a sleep of the machine, or at once when `signal` aborts (look at the signal to tell which). */
+export function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0 || signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = () => {
+      cancel();
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = watchdog(clock, ms, done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

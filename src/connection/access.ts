@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/emitter.ts';
-import type { ConnectionConfig } from '../model/connection.ts';
+import type { ConnectionConfig, System } from '../model/connection.ts';
 import { parseEndpoint } from '../net/endpoint.ts';
 import type { CredentialSource } from './contract.ts';
 import type { Reason } from './state.ts';
@@ -10,8 +10,8 @@ export interface Access extends Disposable {
   readonly credential: string;
 }
 
-/** Starts the simulator that a demo connection talks to. */
-export type StartDemo = () => Promise<{
+/** Starts the simulator that a demo connection of this system talks to. */
+export type StartDemo = (system: System) => Promise<{
   readonly endpoint: string;
   readonly credential: string;
   dispose(): Promise<void>;
@@ -33,7 +33,7 @@ export class AccessResolver {
 
   /** With the stored credential. */
   async resolve(config: ConnectionConfig): Promise<AccessResult> {
-    if (config.demo) return this.#demo();
+    if (config.demo) return this.#demo(config.system);
     const endpoint = parseEndpoint(config.endpoint ?? '');
     if ('error' in endpoint) return refuse('config', endpoint.error);
     const credential = await this.#credentials.get(config.id).catch((error: unknown) => asReason(error));
@@ -50,13 +50,13 @@ export class AccessResolver {
 
   /** With a credential that a person has just entered for this very endpoint. */
   async entered(config: ConnectionConfig, secret: string): Promise<AccessResult> {
-    if (config.demo) return this.#demo();
+    if (config.demo) return this.#demo(config.system);
     const endpoint = parseEndpoint(config.endpoint ?? '');
     return 'error' in endpoint ? refuse('config', endpoint.error) : granted(endpoint.endpoint, secret);
   }
 
-  async #demo(): Promise<AccessResult> {
-    const demo = await this.#startDemo();
+  async #demo(system: System): Promise<AccessResult> {
+    const demo = await this.#startDemo(system);
     return granted(demo.endpoint, demo.credential, () => void demo.dispose());
   }
 }

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
+import type { BoxCredentials } from './box/options.ts';
+import { startBoxSimulator } from './box/simulator.ts';
 import { startLookoutSimulator } from './lookout/simulator.ts';
 
 export interface DemoOptions {
+  /** Whose protocol it speaks; Lookout's when missing. */
+  readonly system?: 'lookout' | 'box';
   /** Fixed by default, so that the history and its cursors survive a restart. */
   readonly seed?: number;
   /** Mean events per second; lively but readable when missing. */
@@ -19,10 +23,20 @@ export interface Demo {
 }
 
 const SEED = 20_250_220;
+/** s: a demo that stays open over the weekend goes on. */
+const FOREVER = 365 * 24 * 3_600;
 
 /** Starts the simulator for a demo connection. The entry of a bundle of its own, loaded when such a connection opens. */
-export async function startDemo({ seed = SEED, ...options }: DemoOptions = {}): Promise<Demo> {
+export async function startDemo({ system = 'lookout', seed = SEED, ...options }: DemoOptions = {}): Promise<Demo> {
   const credential = randomBytes(32).toString('base64url');
-  const simulator = await startLookoutSimulator({ ...options, seed, applicationKey: credential });
+  const simulator =
+    system === 'box'
+      ? await startBoxSimulator({ ...options, seed, credentials: boxCredentials(credential), tokenLifetime: FOREVER })
+      : await startLookoutSimulator({ ...options, seed, applicationKey: credential });
   return { endpoint: simulator.endpoint, credential, dispose: () => simulator.dispose() };
+}
+
+/** The credential is a developer token: one text is all that a demo connection is given. */
+function boxCredentials(developerToken: string): BoxCredentials {
+  return { clientId: 'demo', clientSecret: randomBytes(32).toString('base64url'), developerToken };
 }

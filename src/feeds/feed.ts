@@ -117,6 +117,14 @@ export interface CredentialPart {
   readonly label: string;
 }
 
+/** A time whose events are asked for, both ends with it, ms since the epoch. */
+export interface HistoryRange {
+  readonly after: number;
+  readonly before: number;
+  /** Vendor event types; all when missing. */
+  readonly types?: readonly string[];
+}
+
 /** One vendor: everything that the rest of the product needs to know of it. */
 export interface Vendor {
   readonly system: System;
@@ -133,6 +141,16 @@ export interface Vendor {
   readonly replayDepth: number;
   /** Opens the vendor's streams for one connection; they share tokens. Key: the stream's name in the store. */
   open(context: FeedContext): ReadonlyMap<string, Feed>;
+  /** What the vendor keeps of a past time, where it can be asked for that. */
+  readonly history?: {
+    /** How far back, ms; `undefined` when these options have no history. */
+    depth(options: Answers): number | undefined;
+    /**
+     * A feed that ends (`end`) when all is read. Its cursors are its own, not those of the streams; the last one says that nothing is left, and reading on from it ends
+     * at once.
+     */
+    open(context: FeedContext, range: HistoryRange): Feed;
+  };
   /** Proves endpoint and credential with the least traffic. Throws a {@link FeedError}. */
   test(context: FeedContext, signal: AbortSignal): Promise<void>;
   /**

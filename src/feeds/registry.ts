@@ -1,6 +1,10 @@
 import type { System } from '../model/connection.ts';
+import { box } from './box/vendor.ts';
 import type { Vendor } from './feed.ts';
 import { lookout } from './lookout/vendor.ts';
 
 /** Every system that can be streamed from. A new one is one folder here, one simulator under `demo/`, and one line. */
-export const VENDORS: ReadonlyMap<System, Vendor> = new Map([[lookout.system, lookout]]);
+export const VENDORS: ReadonlyMap<System, Vendor> = new Map([
+  [lookout.system, lookout],
+  [box.system, box],
+]);

@@ -1,5 +1,5 @@
 /** The systems that this extension can stream from. */
-export type System = 'lookout';
+export type System = 'lookout' | 'box';
 
 /** Texts by the id of the question that they answer. */
 export type Answers = Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ export type FetchErrorKind =
   | 'reset'
   | 'certificate'
   | 'timeout'
+  | 'slept'
   | 'redirect'
   | 'protocol'
   | 'other';

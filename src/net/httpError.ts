@@ -32,6 +32,8 @@ export class HttpError extends Error {
   readonly delay: number | undefined;
   /** `request-id` of the body, for the vendor's support. */
   readonly requestId: string | undefined;
+  /** The server's clock when it answered, ms since the epoch, from `Date`. */
+  readonly serverTime: number | undefined;
   /** OAuth's `error`, where the body has one of those that there are. */
   readonly oauthError: string | undefined;
   /** First bytes of the body, redacted: for the log, and for people where the vendor explains itself. */
@@ -42,6 +44,7 @@ export class HttpError extends Error {
     details: {
       delay?: number | undefined;
       requestId?: string | undefined;
+      serverTime?: number | undefined;
       oauthError?: string | undefined;
       excerpt: string;
     },
@@ -50,6 +53,7 @@ export class HttpError extends Error {
     this.status = status;
     this.delay = details.delay;
     this.requestId = details.requestId;
+    this.serverTime = details.serverTime;
     this.oauthError = details.oauthError;
     this.excerpt = details.excerpt;
   }
@@ -61,9 +65,11 @@ export class HttpError extends Error {
     const body = parseMembers(text);
     const requestId = body?.['request-id'] ?? body?.request_id;
     const error = body?.error;
+    const serverTime = Date.parse(response.headers.get('date') ?? '');
     return new HttpError(response.status, {
       delay: retryAfter(response.headers, now),
       requestId: typeof requestId === 'string' && isRequestId(requestId, known) ? requestId : undefined,
+      serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
       oauthError: typeof error === 'string' && OAUTH_ERRORS.has(error) ? error : undefined,
       excerpt: redact(text, known, 300),
     });

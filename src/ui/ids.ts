@@ -17,6 +17,7 @@ export const Commands = {
   EditConnection: 'securityEvents.editConnection',
   ReplaceCredential: 'securityEvents.replaceCredential',
   RemoveConnection: 'securityEvents.removeConnection',
+  LoadHistory: 'securityEvents.loadHistory',
   CopyDiagnostics: 'securityEvents.copyDiagnostics',
   ShowQuarantine: 'securityEvents.showQuarantine',
   ShowGaps: 'securityEvents.showGaps',

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { Clock } from '../base/clock.ts';
 import { type Disposable, Disposables, type Event } from '../base/emitter.ts';
 import type { ConnectionService } from '../connection/contract.ts';
+import type { HistoryLoads } from '../connection/historyLoads.ts';
 import type { Vendor } from '../feeds/feed.ts';
 import type { System } from '../model/connection.ts';
 import type { EventStore } from '../store/contract.ts';
 import { ConnectionCommands } from './commands/connectionCommands.ts';
 import { EventsCommands } from './commands/eventsCommands.ts';
 import { EvidenceCommands } from './commands/evidenceCommands.ts';
+import { HistoryCommands } from './commands/historyCommands.ts';
 import { CommandRunner } from './commands/runner.ts';
 import { ConnectionsTree } from './connections/connectionsTree.ts';
 import { ConnectionsView } from './connections/connectionsView.ts';
@@ -38,6 +40,7 @@ export interface UiDeps {
   readonly connections: ConnectionSettings;
   readonly settings: Settings;
   readonly credentials: Credentials;
+  readonly history: HistoryLoads;
   readonly vendors: ReadonlyMap<System, Vendor>;
   readonly log: OutputLog;
   readonly clock: Clock;
@@ -51,7 +54,7 @@ export interface UiDeps {
 
 /** Builds the native UI: two views, badge, status bar, notifications and all commands but those of one event. */
 export function registerUi(deps: UiDeps): Disposable {
-  const { service, store, connections, settings, credentials, vendors, log, clock } = deps;
+  const { service, store, connections, settings, credentials, history, vendors, log, clock } = deps;
   const own = new Disposables();
   const l10n = vscodeLocalizer;
   const times = new Times(vscode.env.language);
@@ -83,6 +86,11 @@ export function registerUi(deps: UiDeps): Disposable {
   const wizard = new ConnectionWizard({ service, settings: connections, credentials, vendors, log });
   const reports = own.add(new Reports());
   new ConnectionCommands({ service, settings: connections, credentials, store, vendors, wizard, log }).register(runner);
+  const historyCommands = new HistoryCommands({ service, history, vendors, clock, times });
+  historyCommands.register(runner);
+  historyCommands
+    .offerUnfinished()
+    .catch((error: unknown) => log.error(`Unfinished loads cannot be read: ${sentenceOf(error)}`));
   new EvidenceCommands({ service, store, reports, log, clock, version: deps.version }).register(runner);
   const redrawn = () => {
     eventsView.update();

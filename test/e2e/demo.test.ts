@@ -26,7 +26,19 @@ describe('the demo feed', function () {
   it('is one command away', async () => {
     await product.window.command('Security Events: Try the Demo');
     await product.connectionSays('Demo', 'Live');
+    await product.connectionSays('Demo (Box)', 'Live');
     await product.events().first().waitFor();
+  });
+
+  it('shows the events of both systems in one tree', async () => {
+    await eventually(
+      'groups of both',
+      async () => {
+        await product.closeGroups();
+        return await product.groups();
+      },
+      (groups) => ['Threat', 'Sign-in'].every((type) => groups.includes(type)),
+    );
   });
 
   it('holds back events while the view is paused, and shows them afterwards', async () => {
@@ -40,14 +52,54 @@ describe('the demo feed', function () {
     await held.waitFor({ state: 'detached' });
     await eventually(
       'the held events',
-      () => product.counted(),
+      async () => {
+        // A group that is new opens by itself, and pushes others off the screen.
+        await product.closeGroups();
+        return await product.counted();
+      },
       (count) => count > paused,
     );
   });
 
-  it('stops with the demo connection', async () => {
+  it('loads the history of Box with progress, can be cancelled, and goes on', async () => {
+    const { window } = product;
+    const { quickInput } = window;
+    await window.command('Security Events: Load History…');
+    await quickInput.choose('Demo (Box)');
+    await quickInput.choose('The last 30 days');
+    await quickInput.shows('Event types to load');
+    await quickInput.accept();
+    await window.notification(/Loading the history of .*[1-9]\d* events, \d+ %/).waitFor();
+    await window.answerNotification('Loading the history', 'Cancel');
+    await window.notification(/Stopped after [\d,]+ events/).waitFor();
+    await window.command('Security Events: Load History…');
+    await quickInput.choose('Demo (Box)');
+    await quickInput.choose('Go on with what was not finished');
+    await window.answerNotification('Loading the history', 'Cancel');
+    await window.command('Security Events: Load History…');
+    await quickInput.choose('Demo (Box)');
+    await quickInput.choose('Load another time');
+    await quickInput.choose('From a date to another…');
+    await quickInput.answer(dayBefore(Date.now()));
+    await quickInput.answer('');
+    await quickInput.shows('Event types to load');
+    await quickInput.type('FAILED_LOGIN');
+    await quickInput.tick('Sign-in: Failed login');
+    await window.notification(/Loaded [\d,]+ events of the history/).waitFor({ timeout: 60_000 });
+  });
+
+  it('stops with the demo connections', async () => {
     await product.connectionAction('Demo', 'Disconnect');
     await product.connectionSays('Demo', 'Disconnected');
+    await product.connectionAction('Demo (Box)', 'Disconnect');
+    await product.connectionSays('Demo (Box)', 'Disconnected');
     assert.ok((await product.counted()) > 0);
   });
 });
+
+/** As a person types it. */
+function dayBefore(time: number): string {
+  const day = new Date(time - 86_400_000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}

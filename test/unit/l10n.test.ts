@@ -29,6 +29,8 @@ const ENGLISH: readonly string[] = [
   'The window does not answer: others may take the lease.',
   'The server refused the request; asking again without naming event types.',
   'The server sent the credential of this connection back in its events; it was masked.',
+  'The long poll ended (HTTP 1).',
+  "The clock of this machine differs from Box's by 1 s.",
   'Checked the event store after an unclean end: 1, 1 ms.',
   // For the report of quarantined payloads, which is an English document.
   'The frame is not the JSON that the protocol promises.',
@@ -37,6 +39,7 @@ const ENGLISH: readonly string[] = [
   'The id of the event is longer than 512 characters.',
   'The event is not valid JSON.',
   'The event is not a JSON object.',
+  'The entry has neither an event id nor an event type.',
   // Programming errors, and what only ends a promise inside.
   'A text column holds no text.',
   'A number column holds no number.',

@@ -58,9 +58,9 @@ export class Tokens {
     return this.issueRefreshable(known.subject);
   }
 
-  /** A developer token: chosen elsewhere, works for an hour from now. */
+  /** A developer token: chosen elsewhere, lives as long as the others from now. */
   addFixed(token: string, subject: Subject): void {
-    this.#access.set(digest(token), { subject, expires: this.#clock.now() + HOUR });
+    this.#access.set(digest(token), { subject, expires: this.#clock.now() + this.#lifetime * 1000 });
   }
 
   subjectOf(token: string | undefined): Subject | undefined {

@@ -1,7 +1,8 @@
-import { requestClientCredentials } from '../../net/clientCredentials.ts';
 import { HttpError } from '../../net/httpError.ts';
+import { requestToken } from '../../net/requestToken.ts';
 import { TokenSource } from '../../net/token.ts';
 import { type FeedContext, FeedError } from '../feed.ts';
+import { tokenFailure } from '../tokenFailure.ts';
 
 /** OAuth errors that mean: this application key will never do. Source: Mobile Risk API 2.0 specification, token endpoint. */
 const KEY_ERRORS: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant']);
@@ -22,8 +23,10 @@ export function lookoutTokens(context: FeedContext): TokenSource {
       );
     }
     try {
-      const token = await requestClientCredentials({
+      const token = await requestToken({
         url,
+        grant: 'client_credentials',
+        clientId: 'security-event-streams',
         authenticate: (_server, _client, _body, headers) =>
           headers.set('authorization', `Bearer ${context.credential}`),
         secrets: [context.credential, last],
@@ -46,19 +49,5 @@ function explain(error: HttpError): unknown {
       'Lookout refused the application key. It may be mistyped, revoked or older than a year: make a new one in the console under System > Application Keys.';
     return new FeedError('credential', message, { requestId, cause: error });
   }
-  if (status === 400) {
-    return new FeedError('credential', `The token endpoint refused the request (${error.oauthError ?? 'HTTP 400'}).`, {
-      requestId,
-      cause: error,
-    });
-  }
-  if (status === 404 || status === 410) {
-    const message = `There is no token endpoint at this address (HTTP ${status}). Check the endpoint.`;
-    return new FeedError('forbidden', message, { requestId, cause: error });
-  }
-  if (status > 200 && status < 400) {
-    const message = `The token endpoint sent something that is not a token (HTTP ${status}).`;
-    return new FeedError('protocol', message, { requestId, cause: error });
-  }
-  return error;
+  return tokenFailure(error);
 }

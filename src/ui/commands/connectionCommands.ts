@@ -16,8 +16,17 @@ import { askCredential } from '../wizard/credentialSteps.ts';
 import { pickConnection } from './pickConnection.ts';
 import type { CommandRunner } from './runner.ts';
 
-/** The demo is one connection of a fixed name, so that its events and position survive. */
-const DEMO: ConnectionConfig = { id: 'demo', name: 'Demo', system: 'lookout', demo: true };
+/** The demo is one connection for each system, of fixed names, so that their events and positions survive. */
+const DEMOS: readonly ConnectionConfig[] = [
+  { id: 'demo', name: 'Demo', system: 'lookout', demo: true },
+  {
+    id: 'demo-box',
+    name: 'Demo (Box)',
+    system: 'box',
+    demo: true,
+    options: { stream: 'enterprise', auth: 'developer', pollSeconds: '5' },
+  },
+];
 
 /** What the user can do to connections, from the palette (which asks for one) and from the tree. */
 export class ConnectionCommands {
@@ -68,8 +77,10 @@ export class ConnectionCommands {
   }
 
   async tryDemo(): Promise<void> {
-    if (!this.#settings.get(DEMO.id)) await this.#settings.save(DEMO);
-    await this.#afterSave(DEMO, true);
+    for (const demo of DEMOS) {
+      if (!this.#settings.get(demo.id)) await this.#settings.save(demo);
+      await this.#afterSave(demo, true);
+    }
   }
 
   async connect(argument: unknown): Promise<void> {

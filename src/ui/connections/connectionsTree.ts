@@ -152,7 +152,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     item.id = id;
     item.description = describeConnection(view, this.#clock.now(), this.#times, this.#l10n);
     item.iconPath = themeIcon(stateLook(view.state, this.#l10n));
-    item.contextValue = connectionContext(view);
+    item.contextValue = this.#context(view);
     item.accessibilityInformation = { label: connectionLabel(view, item.description) };
     item.collapsibleState =
       gaps.length + quarantined > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
@@ -162,7 +162,12 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
 
   #face(view: ConnectionView): Face {
     const line = describeConnection(view, this.#clock.now(), this.#times, this.#l10n);
-    return { state: `${view.config.name}\n${connectionContext(view)}`, line };
+    return { state: `${view.config.name}\n${this.#context(view)}`, line };
+  }
+
+  #context(view: ConnectionView): string {
+    const { system, options = {} } = view.config;
+    return connectionContext(view, this.#vendors.get(system)?.history?.depth(options) !== undefined);
   }
 
   #node(id: string): ConnectionNode {

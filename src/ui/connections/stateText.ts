@@ -45,10 +45,11 @@ export function effectiveState(state: ConnectionState): ConnectionState {
   return state.kind === 'following' && state.of ? effectiveState(state.of) : state;
 }
 
-/** For `viewItem` in menus: `connection.<wanted|idle>.<state>.<real|demo>`. */
-export function connectionContext(view: ConnectionView): string {
+/** For `viewItem` in menus: `connection.<wanted|idle>.<state>.<real|demo>`, with `.history` where the past can be loaded. */
+export function connectionContext(view: ConnectionView, hasHistory: boolean): string {
   const state = effectiveState(view.state).kind;
-  return `connection.${view.wanted ? 'wanted' : 'idle'}.${state}.${view.config.demo ? 'demo' : 'real'}`;
+  const kind = view.config.demo ? 'demo' : 'real';
+  return `connection.${view.wanted ? 'wanted' : 'idle'}.${state}.${kind}${hasHistory ? '.history' : ''}`;
 }
 
 /** What a person needs to do, per reason, in their language; `undefined` where the state is not about a reason. */

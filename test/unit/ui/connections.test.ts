@@ -60,7 +60,7 @@ describe('connection texts', () => {
     assert.match(describe1({ kind: 'following', of: { kind: 'live' }, heard: NOW }), /^Live in another window · /);
     assert.equal(describe1({ kind: 'following' }), 'Following another window');
     assert.equal(
-      connectionContext(connectionView({ kind: 'following', of: refused })),
+      connectionContext(connectionView({ kind: 'following', of: refused }), false),
       'connection.wanted.refused.real',
     );
   });
