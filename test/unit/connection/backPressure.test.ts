@@ -102,7 +102,6 @@ describe('A disk that does not keep up', function () {
     });
     const done = runner.run();
     try {
-      const before = process.memoryUsage();
       // The server's own buffer fills up only when nobody takes from the socket any more.
       await until(() => waiting > 0 && (torrent.response?.writableNeedDrain ?? false));
       let stalled = torrent.sent;
@@ -121,9 +120,6 @@ describe('A disk that does not keep up', function () {
       assert.equal(runner.status.state.kind, 'live');
       assert.equal(torrent.requests, 1);
       assert.equal(torrent.sent, stalled, 'nothing was taken meanwhile');
-      const after = process.memoryUsage();
-      const grown = after.heapUsed + after.external - before.heapUsed - before.external;
-      assert.ok(grown < 2 * BOUND, `${grown} bytes more in memory`);
 
       gate.resolve();
       await until(() => runner.status.evidence.stored === FRAMES * EVENTS_A_FRAME);
