@@ -7,11 +7,12 @@ const USAGE = `Runs a simulator as a process of its own, until SIGTERM or SIGINT
 
   node src/demo/cli.ts [--system lookout|box] [--port N] [--seed N] [--rate EVENTS_PER_SECOND] [--load EVENTS] [--log FILE]
     lookout: [--heartbeat MS] [--key KEY]
-    box:     [--ask-consent] [--app-config FILE]
+    box:     [--copies SHARE] [--ask-consent] [--app-config FILE]
 
 Secrets come from the environment, to keep them out of the process list.
   lookout: DEMO_APPLICATION_KEY (or --key)
   box:     DEMO_CLIENT_ID and DEMO_CLIENT_SECRET; DEMO_DEVELOPER_TOKEN where one is wanted
+--copies: the share of the events of --load that the live stream tells twice.
 --app-config writes the configuration file for server authentication, with its private key.
 --log appends every request to the file, one JSON object a line. Prints one line of JSON, {"endpoint": …}, when it listens; for Box also
 the ids of the enterprise, of an administrator and of somebody without rights.
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     rate: { type: 'string' },
     heartbeat: { type: 'string' },
     load: { type: 'string' },
+    copies: { type: 'string', default: '0' },
     log: { type: 'string' },
     key: { type: 'string' },
     'ask-consent': { type: 'boolean', default: false },
@@ -38,7 +40,9 @@ const common = {
   seed: number('seed', values.seed),
   port: number('port', values.port),
   ...(values.rate !== undefined && { rate: number('rate', values.rate) }),
-  ...(values.load !== undefined && { load: { events: number('load', values.load) } }),
+  ...(values.load !== undefined && {
+    load: { events: number('load', values.load), copies: number('copies', values.copies) },
+  }),
   ...(log !== undefined && { onRequest: (request: object) => appendFileSync(log, `${JSON.stringify(request)}\n`) }),
 };
 const simulator = values.help

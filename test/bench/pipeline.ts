@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { StreamRunner } from '../../src/connection/streamRunner.ts';
-import type { FeedContext, Logger } from '../../src/feeds/feed.ts';
+import type { Feed, FeedContext, Logger, Vendor } from '../../src/feeds/feed.ts';
 import { lookout } from '../../src/feeds/lookout/vendor.ts';
+import type { Answers } from '../../src/model/connection.ts';
 import type { EventStore } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { SimulatorProcess } from './simulatorProcess.ts';
@@ -17,10 +18,22 @@ export interface Pipeline {
   dispose(): Promise<void>;
 }
 
-/** The product from socket to file, without the UI: the Lookout feed, its supervision, and a new store. `onStored` hears the events stored so far. */
+/** What is streamed: one stream of one vendor. */
+export interface Source {
+  readonly vendor: Pick<Vendor, 'system' | 'replayDepth'>;
+  readonly stream: string;
+  readonly options?: Answers;
+  feed(context: FeedContext): Feed;
+  /** ms before now at which a first run begins. */
+  readonly history: number;
+  /** Where the stream goes on instead. */
+  readonly cursor?: string;
+}
+
+/** The product from socket to file, without the UI: a feed, its supervision, and a new store. `onStored` hears the events stored so far. */
 export async function startPipeline(
   simulator: SimulatorProcess,
-  history: number,
+  source: Source,
   onStored: (stored: number) => void,
 ): Promise<Pipeline> {
   const directory = await mkdtemp(path.join(tmpdir(), 'bench-'));
@@ -30,25 +43,26 @@ export async function startPipeline(
     retention: { maxEvents: 10_000_000, maxBytes: 2 ** 40, maxAge: 10_000 * 24 * HOUR },
     log: quiet,
   });
-  const context: FeedContext = {
-    config: { id: 'bench', name: 'Bench', system: 'lookout' },
+  const { vendor, stream, options, history, cursor } = source;
+  const connection = 'bench';
+  if (cursor !== undefined) await store.commit({ connection, stream, events: [], cursor, receivedTime: Date.now() });
+  const feed = source.feed({
+    config: { id: connection, name: 'Bench', system: vendor.system, ...(options && { options }) },
     endpoint: simulator.endpoint,
     credential: simulator.credential,
     fetch,
     clock: systemClock,
     log: quiet,
-  };
-  const feed = lookout.open(context).get('events');
-  if (!feed) throw new Error('Lookout has no stream "events".');
+  });
   const runner = new StreamRunner({
-    connection: 'bench',
-    stream: 'events',
+    connection,
+    stream,
     feed,
     store,
     clock: systemClock,
     log: quiet,
     initialHistory: () => history,
-    replayDepth: lookout.replayDepth,
+    replayDepth: vendor.replayDepth,
     random: Math.random,
     onChange: () => onStored(runner.status.evidence.stored),
   });
@@ -60,6 +74,20 @@ export async function startPipeline(
       await done;
       await store.close();
       await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Lookout's stream from `history` ms ago. */
+export function lookoutSource(history: number): Source {
+  return {
+    vendor: lookout,
+    stream: 'events',
+    history,
+    feed(context) {
+      const feed = lookout.open(context).get('events');
+      if (!feed) throw new Error('Lookout has no stream "events".');
+      return feed;
     },
   };
 }

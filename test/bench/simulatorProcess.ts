@@ -15,7 +15,13 @@ export async function simulatorProcess(...options: readonly string[]): Promise<S
   const credential = randomBytes(24).toString('base64url');
   const script = fileURLToPath(new URL('../../src/demo/cli.ts', import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [script, ...options], {
-    env: { ...process.env, DEMO_APPLICATION_KEY: credential },
+    env: {
+      ...process.env,
+      DEMO_APPLICATION_KEY: credential,
+      DEMO_CLIENT_ID: 'bench',
+      DEMO_CLIENT_SECRET: randomBytes(24).toString('base64url'),
+      DEMO_DEVELOPER_TOKEN: credential,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (!child.stdout) throw new Error('The simulator has no output.');

@@ -26,7 +26,7 @@ export function fillWithLoad(
   let place = 0;
   for (const { id, type, time, text } of history.eventsBetween(until - SPAN, until)) {
     if (count === events) return;
-    const rendered = Buffer.from(text());
+    const rendered = Buffer.from(readable(text()));
     const created = wholeSecond(time);
     place = Math.max(time, place + 1);
     journal.addPast(
@@ -35,4 +35,17 @@ export function fillWithLoad(
     );
     count++;
   }
+}
+
+/** Box's own SDK, which benchmarks compare with, gives up a whole page for details that are a JSON text, and for ids that are numbers. */
+function readable(json: string): string {
+  const event = JSON.parse(json, textIds) as Record<string, unknown>;
+  const details = event.additional_details;
+  return JSON.stringify(
+    typeof details === 'string' ? { ...event, additional_details: JSON.parse(details, textIds) } : event,
+  );
+}
+
+function textIds(name: string, value: unknown): unknown {
+  return name === 'id' && typeof value === 'number' ? String(value) : value;
 }

@@ -39,7 +39,8 @@ export class Journal {
   keyOf(id: string): string | undefined {
     const key = this.#keyById.get(id) ?? (ID_PATTERN.test(id) ? id : undefined);
     if (key === undefined) return undefined;
-    const oldest = startOf(Math.floor((this.#clock.now() - RETENTION_MS) / 1000));
+    // Ten days at least: what was put in stands in the second before.
+    const oldest = startOf(Math.floor((this.#clock.now() - RETENTION_MS) / 1000) - 2);
     if (key < oldest) return oldest;
     return key;
   }

@@ -1,6 +1,6 @@
 import { EventSource } from 'eventsource';
 import { type Figure, type Group, median } from '../figure.ts';
-import { startPipeline } from '../pipeline.ts';
+import { lookoutSource, startPipeline } from '../pipeline.ts';
 import { type SimulatorProcess, simulatorProcess } from '../simulatorProcess.ts';
 
 const EVENTS = 100_000;
@@ -10,7 +10,7 @@ const TEN_DAYS = 10 * 24 * 3_600_000;
 /** Events a second from the first byte asked for to the last commit acknowledged. */
 async function durable(simulator: SimulatorProcess): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const pipeline = await startPipeline(simulator, TEN_DAYS, (stored) => {
+  const pipeline = await startPipeline(simulator, lookoutSource(TEN_DAYS), (stored) => {
     if (stored >= EVENTS) resolve();
   });
   const start = performance.now();

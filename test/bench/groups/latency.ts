@@ -1,6 +1,6 @@
 import { startLookoutSimulator } from '../../../src/demo/lookout/simulator.ts';
 import { type Group, median, quantile } from '../figure.ts';
-import { startPipeline } from '../pipeline.ts';
+import { lookoutSource, startPipeline } from '../pipeline.ts';
 
 const RATE = 100;
 const SECONDS = 5;
@@ -17,7 +17,7 @@ export const socketToStored: Group = async (report) => {
     const endpoint = { endpoint: simulator.endpoint, credential: KEY, dispose: () => simulator.dispose() };
     const { promise: all, resolve } = Promise.withResolvers<void>();
     let seen = 0;
-    const pipeline = await startPipeline(endpoint, 60_000, (stored) => {
+    const pipeline = await startPipeline(endpoint, lookoutSource(60_000), (stored) => {
       const now = performance.now();
       for (; seen < stored; seen++) delays.push(now - (sent[seen] ?? now));
       if (seen >= RATE * SECONDS) resolve();

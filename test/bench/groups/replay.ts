@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Group, median } from '../figure.ts';
-import { startPipeline } from '../pipeline.ts';
+import { lookoutSource, startPipeline } from '../pipeline.ts';
 import { simulatorProcess } from '../simulatorProcess.ts';
 
 const EVENTS = 100_000;
@@ -35,7 +35,7 @@ export const replay: Group = async (report) => {
       let peak = 0;
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
-      const pipeline = await startPipeline(simulator, TEN_DAYS, (stored) => {
+      const pipeline = await startPipeline(simulator, lookoutSource(TEN_DAYS), (stored) => {
         if (stored >= EVENTS) resolve();
       });
       const sampler = setInterval(() => {

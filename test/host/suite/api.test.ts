@@ -38,8 +38,10 @@ describe('the API for other extensions, with the demo connected', () => {
     await settings.update('connections', undefined, vscode.ConfigurationTarget.Global);
   });
 
-  it('lists the connection', () => {
-    assert.deepEqual(api.connections(), [{ id: DEMO, name: 'Demo', system: 'lookout', state: 'disconnected' }]);
+  it('lists the connections', () => {
+    const [lookout, box] = api.connections();
+    assert.deepEqual(lookout, { id: DEMO, name: 'Demo', system: 'lookout', state: 'disconnected' });
+    assert.equal(box?.system, 'box');
   });
 
   it('counts events by type and severity, as queries find them', async () => {
