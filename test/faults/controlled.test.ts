@@ -1,9 +1,19 @@
 import { runSchedule } from './schedule/runSchedule.ts';
-import { schedules } from './schedule/steps.ts';
-import { check, RUNS, SEED, timeout } from './settings.ts';
+import { schedulesFor } from './schedule/steps.ts';
+import { CASES, check, runsOf, SEED, timeout } from './settings.ts';
 
-describe(`Schedules of faults on a controlled clock, seed ${SEED}`, () => {
-  it(`${RUNS} schedules: nothing lost, nothing twice, never a silent stream`, async () => {
-    await check(schedules, runSchedule, RUNS);
-  }).timeout(timeout(RUNS));
-});
+for (const vendorCase of CASES) {
+  const { name, config, vendor } = vendorCase;
+  const runs = runsOf(vendorCase).model;
+  describe(`${name}: schedules of faults on a controlled clock, seed ${SEED}`, () => {
+    it(`${runs} schedules: nothing lost, nothing twice, never a silent stream`, async () => {
+      const schedules = schedulesFor(vendor.replayDepth);
+      await check(
+        { system: config.system, form: 'model' },
+        schedules,
+        (schedule) => runSchedule(vendorCase, schedule),
+        runs,
+      );
+    }).timeout(timeout(runs));
+  });
+}

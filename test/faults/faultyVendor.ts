@@ -66,7 +66,11 @@ export interface FaultyVendor {
   /** All that was ever made available, in its order. */
   readonly entries: readonly Entry[];
   readonly lines: readonly Line[];
+  /** When the vendor gave a sign of life that lets a client call its stream live, ms since the epoch. */
+  readonly heard: number;
 
+  /** A client is made anew: its first requests may bring nothing. */
+  connectionBegins(): void;
   /** How many entries lie before this cursor, whether the vendor still knows it or not; undefined when it never was one. */
   positionOf(cursor: string): number | undefined;
   /** Makes events available, together in a frame or one by one. `skews`: ms by which their own time differs from now. */

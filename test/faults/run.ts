@@ -3,13 +3,20 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../../scripts/lib/project.ts';
 import { run } from '../../scripts/lib/run.ts';
 
-/** `npm run test:faults -- --seed N --runs 10000`: the long form of the ring. One schedule in twenty goes over sockets, or as many as `--sockets` says. */
+/** `npm run test:faults -- --vendor lookout|box|all --seed N --runs 10000`: the long form of the ring, so many schedules for each way to connect. One schedule in twenty goes over sockets, or as many as `--sockets` says. */
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, runs: { type: 'string', default: '2000' }, sockets: { type: 'string' } },
+  options: {
+    vendor: { type: 'string', default: 'all' },
+    seed: { type: 'string' },
+    runs: { type: 'string', default: '2000' },
+    sockets: { type: 'string' },
+  },
 });
+if (!['lookout', 'box', 'all'].includes(values.vendor)) throw new Error(`No such vendor: ${values.vendor}`);
 const env = {
   ...process.env,
+  FAULTS_VENDOR: values.vendor,
   FAULTS_SEED: values.seed ?? '',
   FAULTS_RUNS: values.runs,
   FAULTS_SOCKET_RUNS: values.sockets ?? String(Math.ceil(Number(values.runs) / 20)),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { CASES as ALL } from './cases.ts';
+import type { VendorCase } from './vendorCase.ts';
 
 /** A whole number from the environment. */
-function number(name: string, otherwise: number): number {
+function number<T>(name: string, otherwise: T): number | T {
   const text = process.env[name];
   if (text === undefined || text === '') return otherwise;
   const value = Number(text);
@@ -11,8 +13,19 @@ function number(name: string, otherwise: number): number {
 
 /** Which schedules run: new ones each time, unless a seed is given. */
 export const SEED = number('FAULTS_SEED', Math.floor(Math.random() * 0x7fff_ffff));
-export const RUNS = number('FAULTS_RUNS', 2_000);
-export const SOCKET_RUNS = number('FAULTS_SOCKET_RUNS', 100);
+/** How many without sockets and over sockets, instead of each vendor's own numbers. */
+const RUNS = number('FAULTS_RUNS', undefined);
+const SOCKET_RUNS = number('FAULTS_SOCKET_RUNS', undefined);
+
+/** Those that were asked for: of the one vendor, or of all. */
+export const CASES = ALL.filter(({ config }) => {
+  const wanted = process.env.FAULTS_VENDOR || 'all';
+  return wanted === 'all' || wanted === config.system;
+});
+
+export function runsOf({ runs }: VendorCase): { readonly model: number; readonly sockets: number } {
+  return { model: RUNS ?? runs.model, sockets: SOCKET_RUNS ?? runs.sockets };
+}
 
 /** Shrinking may take a while, ms. */
 export function timeout(runs: number): number {
@@ -21,13 +34,15 @@ export function timeout(runs: number): number {
 
 /** Runs so many schedules. The first one that fails is made as short as it can be, and told with the way to run it again. */
 export async function check<T>(
+  name: { readonly system: string; readonly form: 'model' | 'sockets' },
   schedules: fc.Arbitrary<T>,
   run: (schedule: T) => Promise<void>,
   runs: number,
 ): Promise<void> {
   const result = await fc.check(fc.asyncProperty(schedules, run), { seed: SEED, numRuns: runs });
   if (!result.failed) return;
-  const again = `npm run test:faults -- --seed ${SEED} --runs ${RUNS} --sockets ${SOCKET_RUNS}`;
+  const [model, sockets] = name.form === 'model' ? [runs, 0] : [0, runs];
+  const again = `npm run test:faults -- --vendor ${name.system} --seed ${SEED} --runs ${model} --sockets ${sockets}`;
   const { counterexample, numRuns, numShrinks, errorInstance } = result;
   const shortest = JSON.stringify(counterexample?.[0]);
   throw new Error(

@@ -1,9 +1,19 @@
 import { runOverSockets } from './schedule/runSchedule.ts';
-import { schedules } from './schedule/steps.ts';
-import { check, SEED, SOCKET_RUNS, timeout } from './settings.ts';
+import { schedulesFor } from './schedule/steps.ts';
+import { CASES, check, runsOf, SEED, timeout } from './settings.ts';
 
-describe(`Schedules of faults over real sockets, seed ${SEED}`, () => {
-  it(`${SOCKET_RUNS} schedules: nothing lost, nothing twice, never a silent stream`, async () => {
-    await check(schedules, runOverSockets, SOCKET_RUNS);
-  }).timeout(timeout(SOCKET_RUNS));
-});
+for (const vendorCase of CASES) {
+  const { name, config, vendor } = vendorCase;
+  const runs = runsOf(vendorCase).sockets;
+  describe(`${name}: schedules of faults over real sockets, seed ${SEED}`, () => {
+    it(`${runs} schedules: nothing lost, nothing twice, never a silent stream`, async () => {
+      const schedules = schedulesFor(vendor.replayDepth);
+      await check(
+        { system: config.system, form: 'sockets' },
+        schedules,
+        (schedule) => runOverSockets(vendorCase, schedule),
+        runs,
+      );
+    }).timeout(timeout(runs));
+  });
+}

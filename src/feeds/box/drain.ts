@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import { rest } from '../../base/watchdog.ts';
@@ -37,7 +38,7 @@ export interface DrainOptions {
 
 export interface Drained {
   readonly position: string | undefined;
-  /** How many events came that had not come before. */
+  /** How many entries came that had not come before. */
   readonly events: number;
 }
 
@@ -73,6 +74,8 @@ export async function* drain(options: DrainOptions): AsyncGenerator<FeedSignal, 
         if (recent.add(event.id)) fresh++;
         beyond &&= options.isBeyond?.(event) ?? false;
       }
+      // What does not decode may be new as well: such a page is not the end either.
+      for (const { raw } of part.quarantined) if (recent.add(createHash('sha256').update(raw).digest('hex'))) fresh++;
       beyond &&= part.quarantined.length === 0;
       const events = options.keep ? part.events.filter(options.keep) : part.events;
       kept ||= events.length > 0 || page.isEmpty;

@@ -9,7 +9,7 @@ export interface Page {
   /** `next_stream_position`: exact digits or the content of the string; missing where Box sent none (or null), and where the body is not whole. */
   readonly position: string | undefined;
   readonly isZero: boolean;
-  /** The array `entries` is missing, null or without an element. */
+  /** The array `entries` is missing, null or without an element, and nothing else can hold events. */
   readonly isEmpty: boolean;
   /** The body is one whole JSON object; otherwise what follows the damage is lost, and its position is not to be trusted. */
   readonly isWhole: boolean;
@@ -27,17 +27,25 @@ const ENTRIES = 'entries';
 export function readPage(body: string): Page {
   let told: string | undefined;
   let entries: string | undefined;
+  let hasOther = false;
   const members = scanMembers(body);
   let next = members.next();
   for (; !next.done; next = members.next()) {
     const name = plainName(next.value.name);
     if (name === POSITION) told = next.value.text;
-    else if (name === ENTRIES && !isNothing(next.value.text)) entries = next.value.text;
+    else if (name !== ENTRIES) hasOther ||= next.value.text.startsWith('[') && !isNothing(next.value.text);
+    else if (!isNothing(next.value.text)) entries = next.value.text;
   }
   const isWhole = next.value;
   const position = isWhole && told !== undefined ? readPosition(told) : undefined;
   const events = isWhole && entries?.startsWith('[') ? entries : body;
-  return { position, isZero: isZero(position), isEmpty: isWhole && entries === undefined, isWhole, events };
+  return {
+    position,
+    isZero: isZero(position),
+    isEmpty: isWhole && entries === undefined && !hasOther,
+    isWhole,
+    events,
+  };
 }
 
 /**

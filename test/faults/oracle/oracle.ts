@@ -5,12 +5,11 @@ import type { Pace } from './pace.ts';
 /** Between two events the vendor's order of times may be wrong by as much, ms; a gap is allowed to begin so much too late. */
 const MARGIN = 60_000;
 
-/** How far back the vendor replays, ms. */
-const DEPTH = 864_000_000;
-
 /** Compares what the vendor made available with what the store holds. */
 export class Oracle {
   readonly #vendor: Pick<FaultyVendor, 'entries' | 'positionOf'>;
+  /** How far back the vendor replays, ms. */
+  readonly #depth: number;
   readonly #pace: Pick<Pace, 'rejected' | 'restarted' | 'opened'>;
   /** From when everything is wanted, ms since the epoch: where the first run began. */
   #since: number | undefined;
@@ -21,7 +20,9 @@ export class Oracle {
   constructor(
     vendor: Pick<FaultyVendor, 'entries' | 'positionOf'>,
     pace: Pick<Pace, 'rejected' | 'restarted' | 'opened'>,
+    depth: number,
   ) {
+    this.#depth = depth;
     this.#pace = pace;
     this.#vendor = vendor;
   }
@@ -76,14 +77,14 @@ export class Oracle {
     return [
       ...[...restarted].filter((time) => !ends.has(time)).map((time) => `The cursor rejected at ${time} left no gap.`),
       ...gaps
-        .filter(({ from, to }) => from > to || !(rejected.has(to) || opened.has(to + DEPTH)))
+        .filter(({ from, to }) => from > to || !(rejected.has(to) || opened.has(to + this.#depth)))
         .map(({ from, to }) => `Nothing is known that was lost from ${from} to ${to}.`),
     ];
   }
 
   /** After a rejected cursor all that the vendor still has comes again: it is no excuse for that. */
   #covers({ from, to }: Gap, time: number): boolean {
-    const end = this.#pace.rejected.has(to) ? to - DEPTH : to;
+    const end = this.#pace.rejected.has(to) ? to - this.#depth : to;
     return time >= from - MARGIN && time <= end;
   }
 }

@@ -38,11 +38,12 @@ export class Pace {
     this.#draw = draw;
   }
 
-  watched(vendor: Vendor): Vendor {
+  watched(vendor: Vendor, onOpen: () => void): Vendor {
     return {
       ...vendor,
       open: (context) => {
         this.opens++;
+        onOpen();
         return new Map([...vendor.open(context)].map(([name, feed]) => [name, this.#feed(feed)]));
       },
     };

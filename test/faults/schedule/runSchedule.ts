@@ -2,11 +2,8 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ManualClock } from '../../support/manualClock.ts';
-import type { FaultyVendor } from '../faultyVendor.ts';
-import { ModelVendor } from '../model/modelVendor.ts';
 import { noSecrets } from '../oracle/secrets.ts';
-import { startSocketVendor } from '../sockets/socketVendor.ts';
+import type { StartVendor, VendorCase } from '../vendorCase.ts';
 import { Quiet } from '../world/quiet.ts';
 import { World } from '../world/world.ts';
 import { perform } from './perform.ts';
@@ -16,22 +13,20 @@ import type { Schedule } from './steps.ts';
 const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** One schedule without sockets. */
-export function runSchedule(schedule: Schedule): Promise<void> {
-  return run(schedule, new Quiet(4), async (clock, quiet) => new ModelVendor({ clock, quiet, ...schedule }));
+export function runSchedule(vendorCase: VendorCase, schedule: Schedule): Promise<void> {
+  return run(vendorCase, schedule, new Quiet(4), vendorCase.model);
 }
 
 /** One schedule over real sockets. Between the ends of a socket, and behind them, lie more turns. */
-export function runOverSockets(schedule: Schedule): Promise<void> {
-  return run(schedule, new Quiet(12), (clock, quiet) => startSocketVendor(schedule, clock, quiet));
+export function runOverSockets(vendorCase: VendorCase, schedule: Schedule): Promise<void> {
+  return run(vendorCase, schedule, new Quiet(12), vendorCase.sockets);
 }
 
-async function run(
-  schedule: Schedule,
-  quiet: Quiet,
-  vendor: (clock: ManualClock, quiet: Quiet) => Promise<FaultyVendor>,
-): Promise<void> {
+async function run(vendorCase: VendorCase, schedule: Schedule, quiet: Quiet, start: StartVendor): Promise<void> {
   const directory = mkdtempSync(path.join(PLACE, 'faults-'));
-  const world = await World.make({ directory, quiet, draw: schedule.draw, vendor: (clock) => vendor(clock, quiet) });
+  const { draw } = schedule;
+  const vendor: Parameters<typeof World.make>[0]['vendor'] = (clock) => start(schedule, clock, quiet);
+  const world = await World.make({ directory, quiet, draw, vendorCase, vendor });
   try {
     await perform(world, schedule);
     await noSecrets(world, directory);

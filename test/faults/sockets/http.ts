@@ -9,7 +9,7 @@ export interface Head {
 /** The head of a request, when these bytes begin with one: clients write it at once. */
 export function headOf(bytes: Buffer): Head | undefined {
   const text = bytes.toString('latin1');
-  const [, path, query] = /^(?:GET|POST) ([^ ?]+)(\?[^ ]*)? HTTP\/1\.1\r\n/.exec(text) ?? [];
+  const [, path, query] = /^(?:GET|POST|OPTIONS) ([^ ?]+)(\?[^ ]*)? HTTP\/1\.1\r\n/.exec(text) ?? [];
   if (path === undefined) return undefined;
   const bearer = /\r\nauthorization: Bearer ([^\r]*)\r\n/i.exec(text)?.[1] ?? '';
   return { path, query: query ?? '', bearer };

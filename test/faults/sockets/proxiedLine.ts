@@ -13,6 +13,8 @@ export class ProxiedLine implements Line {
   streaming = false;
   /** Bytes from the server pass through this first. */
   alter: (bytes: Buffer) => Buffer = (bytes) => bytes;
+  /** And before that. */
+  rewrite: (bytes: Buffer) => Buffer = (bytes) => bytes;
   readonly #client: Socket;
   readonly #server: Socket;
   readonly #clock: Clock;
@@ -34,7 +36,7 @@ export class ProxiedLine implements Line {
     this.#valve = new Valve(clock, (bytes) => this.#write(bytes));
     client.setNoDelay(true);
     server.setNoDelay(true);
-    server.on('data', (bytes) => this.#fromServer(this.alter(bytes)));
+    server.on('data', (bytes) => this.#fromServer(this.alter(this.rewrite(bytes))));
     server.on('end', () => {
       if (!this.#mute) client.end();
     });

@@ -11,6 +11,10 @@ export interface ProxyOptions {
   readonly clock: Clock;
   /** Sizes of the pieces in which bytes reach the client, in turn; all at once when empty. */
   readonly cuts: readonly number[];
+  /** Whether a request to this path makes its connection one on which events come. */
+  readonly isStream: (path: string) => boolean;
+  /** What of the server's bytes would lead past the proxy. */
+  readonly rewrite?: (bytes: Buffer) => Buffer;
   /** A request came: what it meets instead of the server. */
   readonly mishap: (head: Head) => Mishap | undefined;
   /** Where a redirect to another origin leads. */
@@ -53,9 +57,10 @@ export class FaultProxy {
   }
 
   #accept(client: Socket): void {
-    const { port, clock, cuts, note } = this.#options;
+    const { port, clock, cuts, note, rewrite } = this.#options;
     note();
     const line = new ProxiedLine(client, connect(port, '127.0.0.1'), clock, cuts, note);
+    if (rewrite) line.rewrite = rewrite;
     this.#lines.add(line);
     client.on('close', () => this.#lines.delete(line));
     client.on('data', (bytes) => {
@@ -69,9 +74,9 @@ export class FaultProxy {
   #request(line: ProxiedLine, head: Head, bytes: Buffer): void {
     const mishap = this.#options.mishap(head);
     const pass = () => {
-      if (head.path.endsWith('/events')) line.streaming = true;
+      if (this.#options.isStream(head.path)) line.streaming = true;
       const text = bytes.toString('latin1');
-      line.toServer(Buffer.from(text.replace(/^(GET|POST) \/moved/, '$1 '), 'latin1'));
+      line.toServer(Buffer.from(text.replace(/^(GET|POST|OPTIONS) \/moved/, '$1 '), 'latin1'));
     };
     if (mishap?.kind === 'late') {
       this.#options.clock.timer(mishap.ms, () => {

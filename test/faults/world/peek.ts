@@ -28,16 +28,27 @@ const FORGOTTEN = 'SELECT id FROM forgotten';
 /** A reader of its own on a store with one connection. */
 export class Peek {
   readonly #db: DatabaseSync;
+  readonly #stream: string;
+  #last: { readonly version: number; readonly contents: Contents } | undefined;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(directory: string) {
+  /** `stream`: the only one that it looks at. */
+  constructor(directory: string, stream: string) {
+    this.#stream = stream;
     this.#db = new DatabaseSync(files(directory).database, { timeout: 1_000 });
   }
 
+  /** As it stood when another connection wrote last. */
   read(): Contents {
+    const version = Number(this.#one('PRAGMA data_version')?.data_version);
+    if (this.#last?.version !== version) this.#last = { version, contents: this.#read() };
+    return this.#last.contents;
+  }
+
+  #read(): Contents {
     const stream = (name: string) => this.#one('SELECT cursor FROM stream WHERE name = ?', name)?.cursor;
-    const since = stream('events:since');
-    const cursor = stream('events');
+    const since = stream(`${this.#stream}:since`);
+    const cursor = stream(this.#stream);
     return {
       events: new Set(this.#texts(EVENTS, 'id')),
       forgotten: new Set(this.#texts(FORGOTTEN, 'id')),

@@ -1,23 +1,22 @@
 import { Emitter } from '../../../src/base/emitter.ts';
 import type { BoundCredential } from '../../../src/connection/contract.ts';
-import { lookout } from '../../../src/feeds/lookout/vendor.ts';
 import type { ConnectionConfig } from '../../../src/model/connection.ts';
 import type { CommitRequest, CommitResult } from '../../../src/store/contract.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import type { FaultyVendor } from '../faultyVendor.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import { Pace } from '../oracle/pace.ts';
+import type { VendorCase } from '../vendorCase.ts';
 import { Peek } from './peek.ts';
 import type { Quiet } from './quiet.ts';
 import { CONNECTION, openWindow, type Window } from './window.ts';
-
-const WATCHDOG = 12_000;
 
 export interface WorldOptions {
   readonly directory: string;
   readonly quiet: Quiet;
   /** The share of the back-off's jitter that is always drawn. */
   readonly draw: number;
+  readonly vendorCase: VendorCase;
   readonly vendor: (clock: ManualClock) => Promise<FaultyVendor>;
 }
 
@@ -29,6 +28,7 @@ export class World {
   readonly windows: Window[] = [];
   /** How often a person, or a new holder of the lease, may have begun a connection. */
   starts = 0;
+  readonly #case: VendorCase;
   readonly #directory: string;
   readonly #quiet: Quiet;
   readonly #oracle: Oracle;
@@ -44,15 +44,16 @@ export class World {
   readonly #lines: string[] = [];
 
   private constructor(options: WorldOptions, clock: ManualClock, vendor: FaultyVendor) {
-    const { directory, quiet, draw } = options;
+    const { directory, quiet, draw, vendorCase } = options;
     this.#directory = directory;
     this.#quiet = quiet;
     this.#draw = draw;
+    this.#case = vendorCase;
     this.clock = clock;
     this.vendor = vendor;
     this.pace = new Pace(clock, draw);
-    this.#oracle = new Oracle(vendor, this.pace);
-    this.#configs = [{ id: CONNECTION, name: 'A', system: 'lookout', endpoint: vendor.origin }];
+    this.#oracle = new Oracle(vendor, this.pace, vendorCase.vendor.replayDepth);
+    this.#configs = [{ id: CONNECTION, name: 'A', ...vendorCase.config, endpoint: vendor.origin }];
     this.#credential = { origin: vendor.origin, secret: vendor.key };
   }
 
@@ -81,12 +82,13 @@ export class World {
         fetch: this.vendor.fetch,
         random: () => this.#draw,
       },
-      vendor: this.pace.watched(lookout),
+      vendor: this.pace.watched(this.#case.vendor, () => this.vendor.connectionBegins()),
+      stream: this.#case.stream,
       onCommitted: (request, result) => this.#committed(request, result),
     });
     this.windows.push(window);
     if (!this.#peek) {
-      this.#peek = new Peek(this.#directory);
+      this.#peek = new Peek(this.#directory, this.#case.stream);
       this.#learn();
     }
     await this.#during(window, window.start());
@@ -111,6 +113,12 @@ export class World {
     if (!window) return;
     this.starts += this.windows.length;
     await this.#during(window, window.connections.connect(CONNECTION));
+  }
+
+  /** As long as a first run takes when nothing goes wrong. */
+  async firstRun(): Promise<void> {
+    await this.clock.advance(this.#case.firstRun);
+    await this.check();
   }
 
   async disconnect(index: number): Promise<void> {
@@ -207,7 +215,7 @@ export class World {
     this.windows.splice(this.windows.indexOf(window), 1);
     this.#learn();
     if (this.windows.length > 0) return;
-    this.#breaches.push(...this.#now());
+    this.#breaches.push(...this.#contents());
     this.#peek?.close();
     this.#peek = undefined;
   }
@@ -229,7 +237,10 @@ export class World {
 
   /** Throws when something that must always hold does not. */
   async check(): Promise<void> {
-    const breaches = [...this.#breaches, ...this.#now(), ...this.vendor.breaches, ...this.pace.breaches];
+    const breaches = [...this.#breaches, ...this.#contents(), ...this.vendor.breaches, ...this.pace.breaches];
+    // A large frame in many pieces takes more turns than everything else; what was read of it is told by then.
+    for (let turns = 0; turns < 100 && this.#status().length > 0; turns++) await this.#quiet.settled();
+    breaches.push(...this.#status());
     if (this.pace.opens > this.starts)
       breaches.push(`${this.pace.opens} connections were begun, with reason for ${this.starts}.`);
     if (this.pace.refusals > this.vendor.refusals) breaches.push('A credential was refused that the vendor accepts.');
@@ -243,9 +254,9 @@ export class World {
     });
   }
 
-  #now(): string[] {
+  #contents(): string[] {
     const contents = this.#peek?.read();
-    return [...(contents ? this.#oracle.breaches(contents) : []), ...this.#status()];
+    return contents ? [...this.#oracle.breaches(contents)] : [];
   }
 
   /** Status says what evidence says. */
@@ -254,9 +265,8 @@ export class World {
     const view = holder?.connections.get(CONNECTION);
     if (!holder || view?.state.kind !== 'live') return [];
     const found: string[] = [];
-    const heard = Math.max(...this.vendor.lines.map(({ lastSent }) => lastSent));
-    const silent = this.clock.now() - heard;
-    if (!(silent <= WATCHDOG + this.vendor.lag)) found.push(`Live, but nothing came for ${silent} ms.`);
+    const silent = this.clock.now() - this.vendor.heard;
+    if (!(silent <= this.#case.patience + this.vendor.lag)) found.push(`Live, but nothing came for ${silent} ms.`);
     const { stored, duplicates } = view.evidence;
     const { told } = holder;
     if (stored !== told.stored || duplicates !== told.duplicates) {

@@ -103,6 +103,14 @@ describe('Positions and pages of Box', () => {
     });
   }
 
+  it('pass a page whose events stand under another name: it is kept whole for people to look at', async () => {
+    script({ body: `{"entri}s":[${JSON.stringify(boxEvent('a'))}],"next_stream_position":"d"}` });
+    reader.start({ cursor: 'c' });
+    await reader.advance(12_000);
+    assert.equal(reader.quarantined, 1);
+    assert.equal(reader.cursors.at(0), 'd');
+  });
+
   it('do not depend on chunk_size', async () => {
     script(
       { body: `{"chunk_size":0,"entries":[${JSON.stringify(boxEvent('a'))}],"next_stream_position":"d"}` },

@@ -1,24 +1,16 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { type LookoutSimulator, startLookoutSimulator } from '../../../src/demo/lookout/simulator.ts';
 import type { ManualClock } from '../../support/manualClock.ts';
 import type { Damage, Entry, FaultyVendor, Mishap } from '../faultyVendor.ts';
 import type { Schedule } from '../schedule/steps.ts';
 import type { Quiet } from '../world/quiet.ts';
-import type { Head } from './http.ts';
+import { FaultyWire } from './faultyWire.ts';
 import type { ProxiedLine } from './proxiedLine.ts';
-import { FaultProxy } from './proxy.ts';
 
 const TYPES = ['THREAT', 'DEVICE', 'AUDIT', 'SMISHING_ALERT'];
 const KEY = 'key-0-of-the-simulator';
 
 /** The real simulator behind the fault proxy, over real sockets. */
-export async function startSocketVendor(schedule: Schedule, clock: ManualClock, quiet: Quiet): Promise<FaultyVendor> {
-  const strangers = createServer((socket) => socket.destroy());
-  let visits = 0;
-  strangers.on('connection', () => visits++);
-  strangers.listen(0, '127.0.0.1');
-  await once(strangers, 'listening');
+export async function startLookoutSockets(schedule: Schedule, clock: ManualClock, quiet: Quiet): Promise<FaultyVendor> {
   const simulator = await startLookoutSimulator({
     seed: 1,
     rate: 0,
@@ -27,48 +19,12 @@ export async function startSocketVendor(schedule: Schedule, clock: ManualClock, 
     tokenLifetime: schedule.tokenLife,
     frameSize: schedule.frameSize,
   });
-  const mishaps: { readonly target: string; readonly mishap: Mishap; left: number }[] = [];
-  const tokens = new Set<string>();
-  const proxy = await FaultProxy.start({
-    port: simulator.port,
-    clock,
-    cuts: schedule.cuts.map((size) => size + 10), // Each piece costs a system call.
-    elsewhere: `http://127.0.0.1:${(strangers.address() as AddressInfo).port}`,
-    note: () => quiet.note(),
-    mishap: (head) => {
-      tokens.add(head.bearer);
-      const found = mishaps.find(({ target, left }) => left > 0 && target === targetOf(head));
-      if (found) found.left--;
-      return found?.mishap;
-    },
-  });
-  return new SocketVendor({
-    simulator,
-    proxy,
-    clock,
-    mishaps,
-    tokens,
-    visits: () => visits,
-    close: () => strangers.close(),
-  });
+  const isEvents = (path: string) => path.endsWith('/events');
+  const wire = await FaultyWire.start({ port: simulator.port, clock, quiet, cuts: schedule.cuts, isEvents });
+  return new LookoutSockets(simulator, wire, clock);
 }
 
-function targetOf({ path }: Head): 'token' | 'events' {
-  return path.endsWith('/token') ? 'token' : 'events';
-}
-
-interface Parts {
-  readonly simulator: LookoutSimulator;
-  readonly proxy: FaultProxy;
-  readonly clock: ManualClock;
-  readonly mishaps: { readonly target: string; readonly mishap: Mishap; left: number }[];
-  /** Every credential that came by. */
-  readonly tokens: Set<string>;
-  readonly visits: () => number;
-  readonly close: () => void;
-}
-
-class SocketVendor implements FaultyVendor {
+class LookoutSockets implements FaultyVendor {
   readonly origin: string;
   readonly fetch = globalThis.fetch;
   /** A busy machine may deliver a packet only after the clock was moved on. */
@@ -76,13 +32,17 @@ class SocketVendor implements FaultyVendor {
   /** The simulator does not tell. */
   readonly refusals = Number.POSITIVE_INFINITY;
   readonly entries: Entry[] = [];
-  readonly #parts: Parts;
+  readonly #simulator: LookoutSimulator;
+  readonly #wire: FaultyWire;
+  readonly #clock: ManualClock;
   #key = KEY;
   #count = 0;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.origin = `http://127.0.0.1:${parts.proxy.port}`;
+  constructor(simulator: LookoutSimulator, wire: FaultyWire, clock: ManualClock) {
+    this.#simulator = simulator;
+    this.#wire = wire;
+    this.#clock = clock;
+    this.origin = wire.origin;
   }
 
   get key(): string {
@@ -90,15 +50,23 @@ class SocketVendor implements FaultyVendor {
   }
 
   get secrets(): ReadonlySet<string> {
-    return new Set([...this.#parts.tokens, this.#key].filter((secret) => secret !== ''));
+    return new Set([...this.#wire.tokens, this.#key]);
   }
 
   get breaches(): readonly string[] {
-    return this.#parts.visits() > 0 ? ['A request followed a redirect to another origin.'] : [];
+    return this.#wire.breaches;
   }
 
   get lines(): readonly ProxiedLine[] {
-    return this.#parts.proxy.streams;
+    return this.#wire.lines;
+  }
+
+  get heard(): number {
+    return Math.max(...this.lines.map(({ lastSent }) => lastSent));
+  }
+
+  connectionBegins(): void {
+    // How often its one stream is opened is for the oracle of the pace to judge.
   }
 
   positionOf(cursor: string): number | undefined {
@@ -121,12 +89,12 @@ class SocketVendor implements FaultyVendor {
   }
 
   goodbye(event: 'reconnect' | 'end', data: boolean, retry: number | undefined): void {
-    if (event === 'reconnect') this.#parts.simulator.sendReconnect(retry, { withData: data });
-    else this.#parts.simulator.sendEnd({ withData: data });
+    if (event === 'reconnect') this.#simulator.sendReconnect(retry, { withData: data });
+    else this.#simulator.sendEnd({ withData: data });
   }
 
   meet(target: 'token' | 'events', mishap: Mishap, times: number): void {
-    this.#parts.mishaps.push({ target, mishap, left: times });
+    this.#wire.meet(target, mishap, times);
   }
 
   damageNext(damage: Damage): void {
@@ -145,20 +113,20 @@ class SocketVendor implements FaultyVendor {
   }
 
   garble(): void {
-    for (const line of this.lines) line.alter = (bytes) => Buffer.from(bytes.map((byte) => byte ^ 0x55));
+    this.#wire.garble();
   }
 
   replaceKey(key: string): void {
     this.#key = key;
-    this.#parts.simulator.replaceKey(key);
+    this.#simulator.replaceKey(key);
   }
 
   revokeKey(): void {
-    this.#parts.simulator.revokeKey();
+    this.#simulator.revokeKey();
   }
 
   expireTokens(): void {
-    this.#parts.simulator.expireTokens();
+    this.#simulator.expireTokens();
   }
 
   /** With the types named and without. */
@@ -171,15 +139,13 @@ class SocketVendor implements FaultyVendor {
   }
 
   heal(): void {
-    this.#parts.mishaps.length = 0;
-    for (const line of this.lines) line.heal();
-    this.#parts.simulator.replaceKey(this.#key);
+    this.#wire.heal();
+    this.#simulator.replaceKey(this.#key);
   }
 
   async dispose(): Promise<void> {
-    await this.#parts.proxy.dispose();
-    await this.#parts.simulator.dispose();
-    this.#parts.close();
+    await this.#wire.dispose();
+    await this.#simulator.dispose();
   }
 
   #note(): string {
@@ -187,7 +153,7 @@ class SocketVendor implements FaultyVendor {
   }
 
   #event(skew: number): Readonly<Record<string, unknown>> {
-    const created = new Date(this.#parts.clock.now() + skew).toISOString();
+    const created = new Date(this.#clock.now() + skew).toISOString();
     return {
       type: TYPES[this.#count % TYPES.length],
       change_type: 'CREATED',
@@ -197,8 +163,8 @@ class SocketVendor implements FaultyVendor {
   }
 
   #emit(events: readonly Readonly<Record<string, unknown>>[]): void {
-    const now = this.#parts.clock.now();
-    const ids = this.#parts.simulator.emit(events);
+    const now = this.#clock.now();
+    const ids = this.#simulator.emit(events);
     for (const [index, key] of ids.entries()) {
       const malformed = events[index]?.id === '';
       const mark = malformed ? `"note":"${String(events[index]?.note)}"` : `"id":"${key}"`;

@@ -1,8 +1,9 @@
-import type { Clock } from '../../../src/base/clock.ts';
-import type { Damage, Line } from '../faultyVendor.ts';
-import { Valve } from '../valve.ts';
-import type { Quiet } from '../world/quiet.ts';
-import type { Journal } from './journal.ts';
+import type { Clock } from '../../../../src/base/clock.ts';
+import type { Damage, Line } from '../../faultyVendor.ts';
+import { Valve } from '../../valve.ts';
+import type { Quiet } from '../../world/quiet.ts';
+import type { Journal } from '../journal.ts';
+import { writeCursor } from './elements.ts';
 
 const HEARTBEAT = 5_000;
 const FRAME_NAMES = ['events', 'event', ''];
@@ -14,6 +15,7 @@ export type Cuts = readonly number[];
 export class ModelLine implements Line {
   readonly body: ReadableStream<Uint8Array>;
   readonly #journal: Journal;
+  readonly #epoch: () => number;
   readonly #clock: Clock;
   readonly #quiet: Quiet;
   readonly #since: number;
@@ -31,6 +33,7 @@ export class ModelLine implements Line {
 
   constructor(options: {
     readonly journal: Journal;
+    readonly epoch: () => number;
     readonly clock: Clock;
     readonly quiet: Quiet;
     readonly position: number;
@@ -40,6 +43,7 @@ export class ModelLine implements Line {
     readonly signal: AbortSignal;
   }) {
     this.#journal = options.journal;
+    this.#epoch = options.epoch;
     this.#clock = options.clock;
     this.#quiet = options.quiet;
     this.#position = options.position;
@@ -78,7 +82,7 @@ export class ModelLine implements Line {
       const name = FRAME_NAMES[from % FRAME_NAMES.length];
       const elements = due.map(({ json }) => json).join(',');
       const data = from % 2 === 0 ? `{"events":[${elements}]}` : `[${elements}]`;
-      const frame = `id:${this.#journal.cursor(this.#position)}\n${name ? `event:${name}\n` : ''}data:${data}\n\n`;
+      const frame = `id:${writeCursor(this.#epoch(), this.#position)}\n${name ? `event:${name}\n` : ''}data:${data}\n\n`;
       this.#frames.push(frame);
       this.send(harm ? harm(frame) : frame);
       harm = undefined;
