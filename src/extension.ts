@@ -46,7 +46,10 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
   const store = new DeferredStore(opening);
   const deps: ConnectionDeps = {
     store,
-    access: new AccessResolver(credentials, async (system) => (await import('./demo/index.ts')).startDemo({ system })),
+    access: new AccessResolver(credentials, async (system) => (await import('./demo/index.ts')).startDemo({ system }), {
+      store: (connection, credential) => credentials.store(connection, credential),
+      mayRenew: () => connections.holdsLease,
+    }),
     fetch: (input, init) => globalThis.fetch(input, init),
     clock: systemClock,
     log,

@@ -1,13 +1,17 @@
 import type { Disposable } from '../base/emitter.ts';
+import type { RenewCredential } from '../feeds/feed.ts';
 import type { ConnectionConfig, System } from '../model/connection.ts';
 import { parseEndpoint } from '../net/endpoint.ts';
-import type { CredentialSource } from './contract.ts';
+import type { CredentialKeeper, CredentialSource } from './contract.ts';
+import { Renewals } from './renewals.ts';
 import type { Reason } from './state.ts';
 
 /** Endpoint and credential of one connection, good for one run. Disposing ends what was started for it. */
 export interface Access extends Disposable {
   readonly endpoint: string;
+  /** As it was at the beginning; as it is now, where it is stored nowhere. */
   readonly credential: string;
+  readonly renewCredential: RenewCredential;
 }
 
 /** Starts the simulator that a demo connection of this system talks to. */
@@ -25,10 +29,13 @@ export type AccessResult =
 export class AccessResolver {
   readonly #credentials: CredentialSource;
   readonly #startDemo: StartDemo;
+  readonly renewals: Renewals;
 
-  constructor(credentials: CredentialSource, startDemo: StartDemo) {
+  /** `keeper`: without it a credential that works once is of no use. */
+  constructor(credentials: CredentialSource, startDemo: StartDemo, keeper?: CredentialKeeper) {
     this.#credentials = credentials;
     this.#startDemo = startDemo;
+    this.renewals = new Renewals(credentials, keeper);
   }
 
   /** With the stored credential. */
@@ -45,33 +52,50 @@ export class AccessResolver {
         'The endpoint has changed since the credential was entered. Nothing was sent; enter the credential again.',
       );
     }
-    return granted(endpoint.endpoint, credential.secret);
+    const renew = this.renewals.of(config.id, endpoint.origin);
+    return { kind: 'access', access: new Granted(endpoint.endpoint, credential.secret, renew) };
   }
 
   /** With a credential that a person has just entered for this very endpoint. */
   async entered(config: ConnectionConfig, secret: string): Promise<AccessResult> {
     if (config.demo) return this.#demo(config.system);
     const endpoint = parseEndpoint(config.endpoint ?? '');
-    return 'error' in endpoint ? refuse('config', endpoint.error) : granted(endpoint.endpoint, secret);
+    if ('error' in endpoint) return refuse('config', endpoint.error);
+    return { kind: 'access', access: new Lent(endpoint.endpoint, secret) };
   }
 
   async #demo(system: System): Promise<AccessResult> {
     const demo = await this.#startDemo(system);
-    return granted(demo.endpoint, demo.credential, () => void demo.dispose());
+    return { kind: 'access', access: new Lent(demo.endpoint, demo.credential, () => void demo.dispose()) };
   }
 }
 
-function granted(endpoint: string, credential: string, dispose: () => void = () => undefined): AccessResult {
-  return { kind: 'access', access: new Granted(endpoint, credential, dispose) };
-}
-
-/** Keeps the credential where neither `util.inspect` nor `JSON.stringify` finds it. */
+/** With a stored credential, which is kept where neither `util.inspect` nor `JSON.stringify` finds it. */
 class Granted implements Access {
   readonly endpoint: string;
-  readonly dispose: () => void;
+  readonly renewCredential: RenewCredential;
   readonly #credential: string;
 
-  constructor(endpoint: string, credential: string, dispose: () => void) {
+  constructor(endpoint: string, credential: string, renewCredential: RenewCredential) {
+    this.endpoint = endpoint;
+    this.#credential = credential;
+    this.renewCredential = renewCredential;
+  }
+
+  get credential(): string {
+    return this.#credential;
+  }
+
+  dispose(): void {}
+}
+
+/** With a credential that is stored nowhere. */
+class Lent implements Access {
+  readonly endpoint: string;
+  readonly dispose: () => void;
+  #credential: string;
+
+  constructor(endpoint: string, credential: string, dispose: () => void = () => undefined) {
     this.endpoint = endpoint;
     this.#credential = credential;
     this.dispose = dispose;
@@ -80,6 +104,13 @@ class Granted implements Access {
   get credential(): string {
     return this.#credential;
   }
+
+  /** Waits for the renewal also when nobody wants it any more: what it brings is to be handed back. */
+  readonly renewCredential: RenewCredential = async (renew) => {
+    const { credential, value } = await renew(this.#credential);
+    this.#credential = credential;
+    return value;
+  };
 }
 
 function refuse(kind: Reason['kind'], message: string): AccessResult {

@@ -80,9 +80,10 @@ export class Connection {
     return first;
   }
 
-  async #stream({ endpoint, credential }: Access): Promise<void> {
+  async #stream({ endpoint, credential, renewCredential }: Access): Promise<void> {
     const { store, fetch, clock, log, random, initialHistory } = this.#deps;
-    const feeds = this.#vendor.open({ config: this.config, endpoint, credential, fetch, clock, log });
+    const context = { config: this.config, endpoint, credential, renewCredential, fetch, clock, log };
+    const feeds = this.#vendor.open(context);
     this.#runners = [...feeds].map(
       ([stream, feed]) =>
         new StreamRunner({

@@ -1,8 +1,9 @@
 import { Disposables, Emitter } from '../base/emitter.ts';
 import { FeedError, type Vendor } from '../feeds/feed.ts';
-import type { ConnectionConfig, System } from '../model/connection.ts';
+import type { Answers, ConnectionConfig, System } from '../model/connection.ts';
+import { parseEndpoint } from '../net/endpoint.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
-import type { ConfigSource, ConnectionService, ConnectionView, CredentialSource } from './contract.ts';
+import type { BrowserSignIn, ConfigSource, ConnectionService, ConnectionView, CredentialSource } from './contract.ts';
 import { Lease } from './lease.ts';
 import { publishedStatus } from './publishedStatus.ts';
 import { Publisher } from './publisher.ts';
@@ -60,7 +61,7 @@ export class Connections implements ConnectionService {
         this.#reconcile();
       }),
     );
-    this.#owned.add(deps.credentials.onDidChange((id) => this.#restart(id)));
+    this.#owned.add(deps.credentials.onDidChange((id) => void this.#credentialChanged(id)));
     this.#owned.add(
       deps.store.onDidChange((change) => {
         if (change.shared) this.#reconcile();
@@ -109,18 +110,41 @@ export class Connections implements ConnectionService {
     await this.#reconciling;
   }
 
-  async test(config: ConnectionConfig, secret: string, signal: AbortSignal): Promise<void> {
+  async test(
+    config: ConnectionConfig,
+    secret: string | undefined,
+    signal: AbortSignal,
+    onRenewed: (secret: string) => void = () => undefined,
+  ): Promise<void> {
     const { access: resolver, vendors, fetch, clock, log } = this.#deps;
     const vendor = vendors.get(config.system);
     if (!vendor) throw new FeedError('protocol', 'This system is not known.');
-    const result = await resolver.entered(config, secret);
+    const result = await (secret === undefined ? resolver.resolve(config) : resolver.entered(config, secret));
     if (result.kind === 'refused') throw new FeedError('protocol', result.reason.message);
-    const { endpoint, credential } = result.access;
+    const { access } = result;
+    const { endpoint, credential, renewCredential } = access;
     try {
-      await vendor.test({ config, endpoint, credential, fetch, clock, log }, signal);
+      await vendor.test({ config, endpoint, credential, renewCredential, fetch, clock, log }, signal);
     } finally {
-      result.access.dispose();
+      if (access.credential !== credential) onRenewed(access.credential);
+      access.dispose();
     }
+  }
+
+  async signIn({ system, endpoint, ...request }: BrowserSignIn, signal: AbortSignal): Promise<Answers> {
+    const { vendors, fetch, clock, log } = this.#deps;
+    const parsed = parseEndpoint(endpoint);
+    if ('error' in parsed) throw new FeedError('protocol', parsed.error);
+    const parts = await vendors
+      .get(system)
+      ?.signIn?.({ ...request, endpoint: parsed.endpoint, fetch, clock, log }, signal);
+    if (!parts) throw new FeedError('protocol', 'This system is not known.');
+    return parts;
+  }
+
+  /** Whether this window streams what is wanted, and the others follow. */
+  get holdsLease(): boolean {
+    return this.#lease.held;
   }
 
   /** Stops streaming; resolves when everything read is stored. What is wanted stays wanted. */
@@ -132,6 +156,7 @@ export class Connections implements ConnectionService {
     await this.#reconciling;
     await Promise.all([...this.#running.values()].map((connection) => connection.stop()));
     this.#running.clear();
+    await this.#deps.access.renewals.settled();
   }
 
   #view(config: ConnectionConfig): ConnectionView {
@@ -150,6 +175,10 @@ export class Connections implements ConnectionService {
     const fresh = this.#deps.clock.now() - heard.time < STALE;
     const state = { kind: 'following' as const, heard: heard.time, ...(fresh && { of: heard.status.state }) };
     return { state, evidence: heard.status.evidence };
+  }
+
+  async #credentialChanged(id: string): Promise<void> {
+    if (this.#running.has(id) && !(await this.#deps.access.renewals.isOwn(id))) this.#restart(id);
   }
 
   /** Starts over with the present configuration and credential. */

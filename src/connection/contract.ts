@@ -1,5 +1,6 @@
 import type { Event } from '../base/emitter.ts';
-import type { ConnectionConfig } from '../model/connection.ts';
+import type { SignInRequest } from '../feeds/feed.ts';
+import type { Answers, ConnectionConfig, System } from '../model/connection.ts';
 import type { ConnectionStatus } from './state.ts';
 
 /** Where connections are configured (the settings, in the product). */
@@ -21,6 +22,21 @@ export interface CredentialSource {
   readonly onDidChange: Event<string>;
 }
 
+/** Where a renewed credential goes. */
+export interface CredentialKeeper {
+  /** Resolves only when it was read back. */
+  store(connection: string, credential: BoundCredential): Promise<void>;
+  /** Whether this window is the one that may: two would spend the same credential. */
+  mayRenew(): boolean;
+}
+
+/** What a sign-in in the browser needs to know; see `Vendor.signIn`. */
+export interface BrowserSignIn extends Pick<SignInRequest, 'options' | 'entered' | 'closing' | 'open'> {
+  readonly system: System;
+  /** As a person entered it. */
+  readonly endpoint: string;
+}
+
 export interface ConnectionView extends ConnectionStatus {
   readonly config: ConnectionConfig;
   readonly wanted: boolean;
@@ -35,6 +51,16 @@ export interface ConnectionService {
   /** What the user wants; shared with all windows. */
   connect(id: string): Promise<void>;
   disconnect(id: string): Promise<void>;
-  /** Proves endpoint and credential; throws a `FeedError`. Stores nothing. */
-  test(config: ConnectionConfig, secret: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Proves endpoint and credential; throws a `FeedError`. `secret`: just entered, and not stored; without it the stored one counts. A test can use up a secret that was
+   * entered: `onRenewed` gets the one that is good from then on, also when the test fails.
+   */
+  test(
+    config: ConnectionConfig,
+    secret: string | undefined,
+    signal: AbortSignal,
+    onRenewed?: (secret: string) => void,
+  ): Promise<void>;
+  /** Parts of a credential out of the browser, by their ids. Throws a `FeedError`, or the signal's reason. */
+  signIn(request: BrowserSignIn, signal: AbortSignal): Promise<Answers>;
 }

@@ -66,8 +66,8 @@ export class HistoryLoads {
     if (result.kind === 'refused') throw new FeedError('forbidden', result.reason.message);
     const { access } = result;
     try {
-      const { endpoint, credential } = access;
-      const context = { config, endpoint, credential, fetch, clock, log };
+      const { endpoint, credential, renewCredential } = access;
+      const context = { config, endpoint, credential, renewCredential, fetch, clock, log };
       const feed = this.#vendors.get(config.system)?.history?.open(context, range);
       if (!feed) throw new FeedError('forbidden', 'This system has no history to load.');
       if (JSON.stringify(await this.unfinished(config.id)) !== JSON.stringify(range)) {

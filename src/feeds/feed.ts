@@ -83,15 +83,42 @@ export interface Logger {
   error(message: string): void;
 }
 
+/** What a renewal brought: the credential to keep instead of the one that it spent, and what that was spent for. */
+export interface Renewed<T> {
+  readonly credential: string;
+  readonly value: T;
+}
+
+/**
+ * Renews a credential that works once: `renew` gets the present one, alone among all who use this connection, and is not interrupted. What it brings is stored, and read
+ * back, before this resolves. Throws a {@link FeedError} when the credential may not be spent here or cannot be stored, and the signal's reason when that aborts: the
+ * renewal then ends by itself.
+ */
+export type RenewCredential = <T>(renew: (present: string) => Promise<Renewed<T>>, signal: AbortSignal) => Promise<T>;
+
 /** What a vendor needs to open a feed. */
 export interface FeedContext {
   readonly config: ConnectionConfig;
   /** Base URL, checked: https, or http to loopback; no credentials, query or fragment; no trailing slash. */
   readonly endpoint: string;
+  /** As it was when this was made. */
   readonly credential: string;
+  /** Missing where the credential stays as it is. */
+  readonly renewCredential?: RenewCredential;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+/** What a vendor needs to let a person sign in in the browser. */
+export interface SignInRequest extends Pick<FeedContext, 'endpoint' | 'fetch' | 'clock' | 'log'> {
+  readonly options: Answers;
+  /** The parts of the credential that were entered before. */
+  readonly entered: Answers;
+  /** What the last page in the browser says, as plain text. */
+  readonly closing: string;
+  /** Shows a page in the browser. */
+  readonly open: (url: string) => Promise<void>;
 }
 
 /** What the wizard asks about a connection beside its name and endpoint. Texts are English sentences; the UI translates them. */
@@ -109,10 +136,10 @@ export interface Question {
   readonly concernsCredential?: boolean;
 }
 
-/** One thing that a person enters to make a credential: a line of text, or a file that is read once. */
+/** One thing that makes a credential: a line of text that a person enters, a file that is read once, or what `Vendor.signIn` brings from the browser. */
 export interface CredentialPart {
   readonly id: string;
-  readonly kind: 'line' | 'file';
+  readonly kind: 'line' | 'file' | 'browser';
   /** What the vendor's console calls it, not translated: "application key". */
   readonly label: string;
 }
@@ -135,6 +162,8 @@ export interface Vendor {
   readonly questions: readonly Question[];
   /** What its credential is made of. One part is the credential; several are kept as a JSON object by their ids. */
   credentialParts(options: Answers): readonly [CredentialPart, ...CredentialPart[]];
+  /** Lets a person sign in in the browser. Returns the parts of kind `browser` by their ids; throws a {@link FeedError}, or the signal's reason. */
+  signIn?(request: SignInRequest, signal: AbortSignal): Promise<Answers>;
   /** Values for `ConnectionConfig.types`, for people to choose from; none where the vendor does not filter. */
   types(options: Answers): readonly { readonly value: string; readonly label: string }[];
   /** How far back the vendor keeps events for a replay, ms. */

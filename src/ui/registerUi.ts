@@ -32,6 +32,7 @@ import type { Settings } from './settings/settings.ts';
 import { StatusBar } from './statusBar.ts';
 import { sentenceOf } from './text/failure.ts';
 import { Times } from './text/times.ts';
+import { BrowserSignIn } from './wizard/browserSignIn.ts';
 import { ConnectionWizard } from './wizard/connectionWizard.ts';
 
 export interface UiDeps {
@@ -83,9 +84,19 @@ export function registerUi(deps: UiDeps): Disposable {
   own.add(new StatusBar({ service, unseen, clock, times, l10n }));
   own.add(new Notifications({ service, storeNotices: deps.storeNotices, clock, log, l10n }));
 
-  const wizard = new ConnectionWizard({ service, settings: connections, credentials, vendors, log });
+  const browser = new BrowserSignIn(service, log);
+  const wizard = new ConnectionWizard({ service, settings: connections, credentials, vendors, browser, log });
   const reports = own.add(new Reports());
-  new ConnectionCommands({ service, settings: connections, credentials, store, vendors, wizard, log }).register(runner);
+  new ConnectionCommands({
+    service,
+    settings: connections,
+    credentials,
+    store,
+    vendors,
+    wizard,
+    browser,
+    log,
+  }).register(runner);
   const historyCommands = new HistoryCommands({ service, history, vendors, clock, times });
   historyCommands.register(runner);
   historyCommands

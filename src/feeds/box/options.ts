@@ -5,16 +5,22 @@ import { FeedError, type Question } from '../feed.ts';
 const POLL_SECONDS = 12;
 const LEAST_POLL_SECONDS = 5;
 const MOST_POLL_SECONDS = 3_600;
+const REDIRECT_PORT = 3_000;
 
 export function isUserStream(options: Answers | undefined): boolean {
   return options?.stream === 'user';
 }
 
-export type SignIn = 'ccg' | 'jwt' | 'developer';
+export type SignIn = 'ccg' | 'jwt' | 'oauth' | 'developer';
 
 export function signInOf(options: Answers | undefined): SignIn {
   const { auth } = options ?? {};
-  return auth === 'jwt' || auth === 'developer' ? auth : 'ccg';
+  return auth === 'jwt' || auth === 'oauth' || auth === 'developer' ? auth : 'ccg';
+}
+
+/** Of the loopback redirect address that is registered with the application. */
+export function redirectPortOf(options: Answers | undefined): number {
+  return Number(options?.redirectPort ?? REDIRECT_PORT);
 }
 
 export function subjectTypeOf(options: Answers | undefined): 'enterprise' | 'user' {
@@ -66,6 +72,10 @@ export function pollInterval({ options }: ConnectionConfig): number {
 
 const needed = (text: string) => (text === '' ? 'An answer is needed.' : undefined);
 const numeric = (text: string) => (/^\d{1,20}$/.test(text) ? undefined : 'Enter a number.');
+const portOrNone = (text: string) =>
+  text === '' || (/^\d{4,5}$/.test(text) && Number(text) >= 1_024 && Number(text) <= 65_535)
+    ? undefined
+    : 'Enter a number from 1024 to 65535.';
 const numericOrNone = (text: string) => (text === '' ? undefined : numeric(text));
 
 /** What the wizard asks about a Box connection. */
@@ -97,6 +107,11 @@ export const QUESTIONS: readonly Question[] = [
         label: 'JWT with the configuration file of the application',
         detail: 'The file is read once; its key is kept in the system keyring.',
       },
+      {
+        value: 'oauth',
+        label: 'OAuth, signing in with the browser',
+        detail: 'You sign in to Box yourself. What the connection may read is what you may.',
+      },
       { value: 'developer', label: 'Developer token', detail: 'For a first look: it lives for 60 minutes.' },
     ],
     concernsCredential: true,
@@ -105,8 +120,15 @@ export const QUESTIONS: readonly Question[] = [
     id: 'clientId',
     prompt: 'Client id of the application.',
     problem: needed,
-    asked: (options) => signInOf(options) === 'ccg',
+    asked: (options) => ['ccg', 'oauth'].includes(signInOf(options)),
     concernsCredential: true,
+  },
+  {
+    id: 'redirectPort',
+    prompt:
+      'Port of the redirect address http://localhost:<port>/callback, 3000 if nothing is entered. The application in the Box developer console must list this address.',
+    problem: portOrNone,
+    asked: (options) => signInOf(options) === 'oauth',
   },
   {
     id: 'subject',
@@ -115,7 +137,7 @@ export const QUESTIONS: readonly Question[] = [
       { value: 'enterprise', label: 'The service account of the enterprise' },
       { value: 'user', label: 'A user' },
     ],
-    asked: (options) => signInOf(options) !== 'developer',
+    asked: (options) => ['ccg', 'jwt'].includes(signInOf(options)),
   },
   {
     id: 'subjectId',

@@ -1,10 +1,11 @@
 import { HttpError } from '../../net/httpError.ts';
-import { requestToken } from '../../net/requestToken.ts';
 import { type AccessToken, type RequestToken, TokenSource } from '../../net/token.ts';
 import { type FeedContext, FeedError } from '../feed.ts';
 import { signInOf, subjectTypeOf } from './options.ts';
+import { refreshedByUse } from './refreshToken.ts';
 import { type AppConfig, assertionOf, privateKeyOf, readAppConfig } from './tokenAssertion.ts';
 import { type Asked, tokenRefusal } from './tokenRefusal.ts';
+import { askForToken, tokenUrl } from './tokenRequest.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** A refused assertion is worth another try only when the clocks differ by so much, ms. */
@@ -13,7 +14,7 @@ const SKEW = 5_000;
 const LEAST_SECRET = 8;
 
 /** One grant: how to ask for a token, and what of it must not be written anywhere. */
-interface Grant {
+export interface Grant {
   readonly secrets: readonly string[];
   readonly request: RequestToken;
 }
@@ -53,6 +54,8 @@ function grantOf(context: FeedContext, secrets: () => readonly string[]): Grant 
       return developerToken(context);
     case 'jwt':
       return signedAssertion(context, secrets);
+    case 'oauth':
+      return refreshedByUse(context, secrets);
     case 'ccg':
       return clientCredentials(context, secrets);
   }
@@ -77,9 +80,11 @@ function clientCredentials(context: FeedContext, secrets: () => readonly string[
   return {
     secrets: [context.credential],
     request: (signal) =>
-      ask(context, client, { grant: 'client_credentials', parameters }, secrets(), signal).catch((error: unknown) => {
-        throw explain(error, { by: 'ccg', subject: type });
-      }),
+      askForToken(context, client, { grant: 'client_credentials', parameters }, secrets(), signal).catch(
+        (error: unknown) => {
+          throw explain(error, { by: 'ccg', subject: type });
+        },
+      ),
   };
 }
 
@@ -97,7 +102,7 @@ function signedAssertion(context: FeedContext, secrets: () => readonly string[])
     const subject = { type, id: subjectId };
     const assertion = assertionOf(file, key, { subject, audience, now: clock.now() + ahead });
     const form = { grant: JWT_BEARER, parameters: { assertion } };
-    return ask(context, file, form, [...secrets(), assertion], signal);
+    return askForToken(context, file, form, [...secrets(), assertion], signal);
   };
   return {
     secrets: app ? [credential, app.clientSecret, app.privateKey, app.passphrase] : [credential],
@@ -122,29 +127,6 @@ function signedAssertion(context: FeedContext, secrets: () => readonly string[])
       }
     },
   };
-}
-
-function tokenUrl({ endpoint }: FeedContext): URL {
-  return new URL(`${endpoint}/oauth2/token`);
-}
-
-/** Box takes client id and secret in the form only. */
-function ask(
-  context: FeedContext,
-  { clientId, clientSecret }: Pick<AppConfig, 'clientId' | 'clientSecret'>,
-  form: { readonly grant: string; readonly parameters: Readonly<Record<string, string>> },
-  secrets: readonly string[],
-  signal: AbortSignal,
-): Promise<AccessToken> {
-  const { fetch, clock } = context;
-  return requestToken({
-    ...form,
-    ...{ url: tokenUrl(context), clientId, secrets, fetch, clock, signal },
-    authenticate(_server, client, body) {
-      body.set('client_id', client.client_id);
-      body.set('client_secret', clientSecret);
-    },
-  });
 }
 
 function explain(error: unknown, asked: Asked): unknown {

@@ -7,10 +7,14 @@ import { EnterpriseFeed } from './enterpriseFeed.ts';
 import { FILTER_TYPES } from './filterTypes.ts';
 import { HistoryFeed } from './historyFeed.ts';
 import { isUserStream, QUESTIONS, signInOf, streamName, userStreamType } from './options.ts';
+import { SIGN_IN_PARTS } from './refreshToken.ts';
+import { signIn } from './signIn.ts';
 import { stateOf } from './stateOf.ts';
 import { UserFeed } from './userFeed.ts';
 
 const DAY = 86_400_000;
+/** The live streams keep events for two weeks. Page by page takes time, in which the oldest go: an outage of nearly as long is told as a hole already, ms. */
+const LIVE = 14 * DAY - 3_600_000;
 /** How long `admin_logs` keeps events, ms. */
 const HISTORY = 365 * DAY;
 
@@ -25,12 +29,15 @@ export const box: Vendor = {
         return [{ id: 'token', kind: 'line', label: 'developer token' }];
       case 'jwt':
         return [{ id: 'file', kind: 'file', label: 'configuration file' }];
+      case 'oauth':
+        return SIGN_IN_PARTS;
       case 'ccg':
         return [{ id: 'secret', kind: 'line', label: 'client secret' }];
     }
   },
+  signIn,
   types: (options) => (isUserStream(options) ? [] : FILTER_TYPES),
-  replayDepth: 14 * DAY,
+  replayDepth: LIVE,
 
   open(context): ReadonlyMap<string, Feed> {
     const { options } = context.config;

@@ -10,6 +10,7 @@ import type { OutputLog } from '../log.ts';
 import type { Credentials } from '../secrets/credentials.ts';
 import type { ConnectionSettings } from '../settings/connectionSettings.ts';
 import { escapeLinks } from '../text/escape.ts';
+import type { BrowserSignIn } from '../wizard/browserSignIn.ts';
 import { testConnection } from '../wizard/connectionTest.ts';
 import type { ConnectionWizard } from '../wizard/connectionWizard.ts';
 import { askCredential } from '../wizard/credentialSteps.ts';
@@ -36,6 +37,7 @@ export class ConnectionCommands {
   readonly #store: Pick<EventStore, 'forget'>;
   readonly #vendors: ReadonlyMap<System, Vendor>;
   readonly #wizard: ConnectionWizard;
+  readonly #browser: BrowserSignIn;
   readonly #log: OutputLog;
 
   constructor(deps: {
@@ -45,6 +47,7 @@ export class ConnectionCommands {
     readonly store: Pick<EventStore, 'forget'>;
     readonly vendors: ReadonlyMap<System, Vendor>;
     readonly wizard: ConnectionWizard;
+    readonly browser: BrowserSignIn;
     readonly log: OutputLog;
   }) {
     this.#service = deps.service;
@@ -53,6 +56,7 @@ export class ConnectionCommands {
     this.#store = deps.store;
     this.#vendors = deps.vendors;
     this.#wizard = deps.wizard;
+    this.#browser = deps.browser;
     this.#log = deps.log;
   }
 
@@ -120,9 +124,11 @@ export class ConnectionCommands {
     const view = await pickConnection(this.#service, argument, vscode.l10n.t('Connection to test'));
     if (!view) return;
     const { config } = view;
-    const secret = config.demo ? '' : await this.#secretFor(config);
-    if (secret === undefined) return;
-    const outcome = await testConnection(this.#service, config, secret, this.#log);
+    const isStored = config.demo || (await this.#isStored(config));
+    let secret = isStored ? undefined : await this.#ask(config);
+    if (!isStored && secret === undefined) return;
+    const outcome = await testConnection(this.#service, config, secret, this.#log, (renewed) => (secret = renewed));
+    if (secret !== undefined) await this.#keep(config, secret);
     if (outcome.kind === 'ok')
       void vscode.window.showInformationMessage(
         vscode.l10n.t('"{0}" works: the server accepted the credential.', escapeLinks(config.name)),
@@ -158,9 +164,11 @@ export class ConnectionCommands {
       isReal,
     );
     if (!view || !isReal(view)) return;
-    const secret = await this.#askAndStore(view.config);
+    const secret = await this.#ask(view.config);
+    if (secret === undefined) return;
+    await this.#keep(view.config, secret);
     // A connection that was refused for its credential listens for the change itself; one that the user wants is connected in any case.
-    if (secret !== undefined && !view.wanted) await this.#service.connect(view.config.id);
+    if (!view.wanted) await this.#service.connect(view.config.id);
   }
 
   async remove(argument: unknown): Promise<void> {
@@ -198,22 +206,28 @@ export class ConnectionCommands {
     await Promise.all(chosen.map(({ config }) => this.#service[what](config.id)));
   }
 
-  /** The stored credential if it was entered for this endpoint; otherwise it is asked for. */
-  async #secretFor(config: ConnectionConfig): Promise<string | undefined> {
+  /** Whether a credential is stored that was entered for this endpoint. */
+  async #isStored(config: ConnectionConfig): Promise<boolean> {
     const stored = await this.#credentials.get(config.id);
-    const parsed = parseEndpoint(config.endpoint ?? '');
-    if (stored && !('error' in parsed) && stored.origin === parsed.origin) return stored.secret;
-    return this.#askAndStore(config);
+    return stored !== undefined && stored.origin === endpointOf(config).origin;
   }
 
-  async #askAndStore(config: ConnectionConfig): Promise<string | undefined> {
-    const parsed = parseEndpoint(config.endpoint ?? '');
-    if ('error' in parsed) throw new Error(parsed.error);
-    const parts = this.#vendors.get(config.system)?.credentialParts(config.options ?? {}) ?? [];
-    const secret = await askCredential(vscode.l10n.t('Credential of "{0}"', config.name), parts, parsed.endpoint);
-    if (secret !== undefined) await this.#credentials.store(config.id, { origin: parsed.origin, secret });
-    return secret;
+  async #ask(config: ConnectionConfig): Promise<string | undefined> {
+    const { system, options = {} } = config;
+    const who = { system, options, endpoint: endpointOf(config).endpoint };
+    const parts = this.#vendors.get(system)?.credentialParts(options) ?? [];
+    return askCredential(vscode.l10n.t('Credential of "{0}"', config.name), parts, who, this.#browser);
   }
+
+  async #keep(config: ConnectionConfig, secret: string): Promise<void> {
+    await this.#credentials.store(config.id, { origin: endpointOf(config).origin, secret });
+  }
+}
+
+function endpointOf(config: ConnectionConfig): { readonly endpoint: string; readonly origin: string } {
+  const parsed = parseEndpoint(config.endpoint ?? '');
+  if ('error' in parsed) throw new Error(parsed.error);
+  return parsed;
 }
 
 function isReal({ config }: ConnectionView): boolean {

@@ -6,7 +6,7 @@ import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown, oneLine } from '../text/escape.ts';
 import { localSentence } from '../text/localSentence.ts';
 import type { Times } from '../text/times.ts';
-import { gapLabel } from './troubleText.ts';
+import { gapSpan } from './troubleText.ts';
 
 /** A known gap as a row of a tree; selecting it shows all gaps of its connection. `name`: the connection's, where there are several. */
 export function gapItem(
@@ -17,10 +17,11 @@ export function gapItem(
   l10n: Localizer,
 ): vscode.TreeItem {
   const reason = localSentence(gap.reason, l10n);
-  const item = new vscode.TreeItem(gapLabel(gap, times, l10n));
+  const item = new vscode.TreeItem(l10n.t('Known gap'));
   item.id = `${parent}/gap/${gap.id}`;
-  item.description = oneLine(name === undefined ? reason : `${name} · ${reason}`);
-  item.tooltip = untrusted(escapeMarkdown(reason));
+  const span = gapSpan(gap, times, l10n);
+  item.description = oneLine([span, name, reason].filter((part) => part !== undefined).join(' · '));
+  item.tooltip = untrusted(escapeMarkdown(`${span}. ${reason}`));
   item.iconPath = themeIcon({ icon: 'debug-disconnect', color: 'charts.yellow' });
   item.contextValue = 'gap';
   item.command = {

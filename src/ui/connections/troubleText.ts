@@ -12,11 +12,6 @@ export function gapSpan(gap: StoredGap, times: Times, l10n: Localizer): string {
   return l10n.t('noticed {0}', times.absolute(gap.noticed));
 }
 
-/** `Known gap: …` for the tree. */
-export function gapLabel(gap: StoredGap, times: Times, l10n: Localizer): string {
-  return l10n.t('Known gap: {0}', gapSpan(gap, times, l10n));
-}
-
 export function quarantineLabel(count: number, most: number, l10n: Localizer): string {
   if (count >= most) return l10n.t('{0} or more quarantined payloads', count);
   return count === 1 ? l10n.t('1 quarantined payload') : l10n.t('{0} quarantined payloads', count);

@@ -71,6 +71,15 @@ export function secretOf(parts: readonly CredentialPart[], entered: Answers): st
   return values.length === 1 ? values[0]?.[1] : JSON.stringify(Object.fromEntries(values));
 }
 
+/** What `secretOf` made into one, as its parts again. A renewed secret has those of the entered one. */
+export function partsOf(parts: readonly CredentialPart[], secret: string): Answers {
+  const [first] = parts;
+  if (first && parts.length === 1) return { [first.id]: secret };
+  const values: unknown = JSON.parse(secret);
+  if (typeof values !== 'object' || values === null) return {};
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string'));
+}
+
 /** The steps that this form goes through; they depend on what was answered before. */
 export function stepsOf(form: ConnectionForm, vendor: FormVendor | undefined): readonly Step[] {
   const steps: Step[] = form.edited ? [] : [{ kind: 'system' }];

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { Question, Vendor } from '../../feeds/feed.ts';
+import type { CredentialPart, Question, Vendor } from '../../feeds/feed.ts';
 import type { System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import { oneLine } from '../text/escape.ts';
 import { localSentence } from '../text/localSentence.ts';
+import type { BrowserSignIn } from './browserSignIn.ts';
 import { type ConnectionForm, type Finish, optionsOf, type Step } from './connectionForm.ts';
 import { askPart } from './credentialSteps.ts';
 import { type Answer, askChoice, askText, type Choice, mapAnswer, type StepFrame } from './quickInput.ts';
@@ -12,10 +13,12 @@ import { type Answer, askChoice, askText, type Choice, mapAnswer, type StepFrame
 /** The questions of the wizard, one method each. */
 export class ConnectionSteps {
   readonly #vendors: ReadonlyMap<System, Vendor>;
+  readonly #browser: BrowserSignIn;
   readonly #namesTaken: () => readonly string[];
 
-  constructor(vendors: ReadonlyMap<System, Vendor>, namesTaken: () => readonly string[]) {
+  constructor(vendors: ReadonlyMap<System, Vendor>, browser: BrowserSignIn, namesTaken: () => readonly string[]) {
     this.#vendors = vendors;
+    this.#browser = browser;
     this.#namesTaken = namesTaken;
   }
 
@@ -35,13 +38,8 @@ export class ConnectionSteps {
       }
       case 'endpoint':
         return mapAnswer(await this.#endpoint(form, frame), (endpoint) => ({ ...form, endpoint }));
-      case 'credential': {
-        const { part } = step;
-        return mapAnswer(await askPart(frame, part, form.entered[part.id] ?? '', form.endpoint), (value) => ({
-          ...form,
-          entered: { ...form.entered, [part.id]: value },
-        }));
-      }
+      case 'credential':
+        return this.#credential(step.part, form, frame);
       case 'types':
         return this.#types(form, frame);
       case 'finish':
@@ -103,6 +101,14 @@ export class ConnectionSteps {
         return 'error' in parsed ? localSentence(parsed.error, vscodeLocalizer) : undefined;
       },
     });
+  }
+
+  async #credential(part: CredentialPart, form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm>> {
+    const vendor = this.#vendor(form);
+    if (!vendor) return { kind: 'cancel' };
+    const who = { system: vendor.system, endpoint: form.endpoint, options: optionsOf(form, vendor) };
+    const answer = await askPart(frame, part, who, form.entered, this.#browser);
+    return mapAnswer(answer, (entered) => ({ ...form, entered }));
   }
 
   async #types(form: ConnectionForm, frame: StepFrame): Promise<Answer<ConnectionForm>> {

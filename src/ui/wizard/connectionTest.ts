@@ -15,22 +15,26 @@ export type TestOutcome =
   /** `why`: the feed error's kind, where it was one. `message`: a sentence for people. */
   | { readonly kind: 'failed'; readonly why: string; readonly message: string };
 
-/** Proves endpoint and credential, with progress that can be cancelled. */
+/** Proves endpoint and credential, with progress that can be cancelled; see `ConnectionService.test`. */
 export function testConnection(
   service: ConnectionService,
   config: ConnectionConfig,
-  secret: string,
+  secret: string | undefined,
   log: Logger,
+  onRenewed?: (secret: string) => void,
 ): Promise<TestOutcome> {
   const title = vscode.l10n.t('Testing "{0}"…', escapeLinks(config.name));
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return Promise.resolve(vscode.window.withProgress(options, (_, token) => run(service, config, secret, log, token)));
+  return Promise.resolve(
+    vscode.window.withProgress(options, (_, token) =>
+      run((signal) => service.test(config, secret, signal, onRenewed), config, log, token),
+    ),
+  );
 }
 
 async function run(
-  service: ConnectionService,
+  test: (signal: AbortSignal) => Promise<void>,
   config: ConnectionConfig,
-  secret: string,
   log: Logger,
   token: vscode.CancellationToken,
 ): Promise<TestOutcome> {
@@ -38,7 +42,7 @@ async function run(
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const listener = token.onCancellationRequested(() => cancelled.abort());
   try {
-    await service.test(config, secret, AbortSignal.any([cancelled.signal, timeout]));
+    await test(AbortSignal.any([cancelled.signal, timeout]));
     // An aborted test may just end.
     return outcomeOfAbort(cancelled.signal, timeout) ?? { kind: 'ok' };
   } catch (error) {

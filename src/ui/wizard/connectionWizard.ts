@@ -6,7 +6,17 @@ import type { ConnectionConfig, System } from '../../model/connection.ts';
 import type { Credentials } from '../secrets/credentials.ts';
 import type { ConnectionSettings } from '../settings/connectionSettings.ts';
 import { newConnectionId } from '../settings/values.ts';
-import { type ConnectionForm, configOf, enteredSecret, originOf, stepsOf, stepToMend } from './connectionForm.ts';
+import type { BrowserSignIn } from './browserSignIn.ts';
+import {
+  type ConnectionForm,
+  configOf,
+  enteredSecret,
+  optionsOf,
+  originOf,
+  partsOf,
+  stepsOf,
+  stepToMend,
+} from './connectionForm.ts';
 import { ConnectionSteps } from './connectionSteps.ts';
 import { testConnection } from './connectionTest.ts';
 
@@ -29,6 +39,7 @@ export class ConnectionWizard {
     readonly settings: ConnectionSettings;
     readonly credentials: Credentials;
     readonly vendors: ReadonlyMap<System, Vendor>;
+    readonly browser: BrowserSignIn;
     readonly log: Logger;
   }) {
     this.#service = deps.service;
@@ -36,7 +47,7 @@ export class ConnectionWizard {
     this.#credentials = deps.credentials;
     this.#log = deps.log;
     this.#vendors = deps.vendors;
-    this.#steps = new ConnectionSteps(deps.vendors, () => deps.settings.list().map(({ name }) => name));
+    this.#steps = new ConnectionSteps(deps.vendors, deps.browser, () => deps.settings.list().map(({ name }) => name));
   }
 
   /** What was saved, `demo` if the person chose that, `undefined` if they left. */
@@ -79,6 +90,7 @@ export class ConnectionWizard {
         const next = await this.#finish(form, vendor, config);
         if (next.kind === 'saved') return { config, connect: form.finish !== 'save' };
         if (next.kind === 'cancel') return undefined;
+        form = next.form;
         at = next.at;
         continue;
       }
@@ -95,14 +107,17 @@ export class ConnectionWizard {
   }
 
   async #finish(
-    form: ConnectionForm,
+    filled: ConnectionForm,
     vendor: Vendor,
     config: ConnectionConfig,
-  ): Promise<{ kind: 'saved' } | { kind: 'cancel' } | { kind: 'mend'; at: number }> {
+  ): Promise<{ kind: 'saved' } | { kind: 'cancel' } | { kind: 'mend'; at: number; form: ConnectionForm }> {
+    let form = filled;
     if (form.finish === 'testAndConnect') {
-      const secret = enteredSecret(form, vendor) ?? (await this.#credentials.get(config.id))?.secret ?? '';
-      const outcome = await testConnection(this.#service, config, secret, this.#log);
-      if (outcome.kind === 'cancelled') return { kind: 'mend', at: stepsOf(form, vendor).length - 1 };
+      const renewed = (secret: string) => {
+        form = { ...form, entered: partsOf(vendor.credentialParts(optionsOf(form, vendor)), secret) };
+      };
+      const outcome = await testConnection(this.#service, config, enteredSecret(form, vendor), this.#log, renewed);
+      if (outcome.kind === 'cancelled') return { kind: 'mend', at: stepsOf(form, vendor).length - 1, form };
       if (outcome.kind === 'failed') {
         const edit = vscode.l10n.t('Edit');
         const saveAnyway = vscode.l10n.t('Save Anyway');
@@ -113,7 +128,7 @@ export class ConnectionWizard {
           edit,
           saveAnyway,
         );
-        if (choice === edit) return { kind: 'mend', at: stepToMend(form, vendor, outcome.why) };
+        if (choice === edit) return { kind: 'mend', at: stepToMend(form, vendor, outcome.why), form };
         if (choice !== saveAnyway) return { kind: 'cancel' };
       }
     }

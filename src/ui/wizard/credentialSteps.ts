@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CredentialPart } from '../../feeds/feed.ts';
 import type { Answers } from '../../model/connection.ts';
+import type { BrowserSignIn, SignInFor } from './browserSignIn.ts';
 import { secretOf } from './connectionForm.ts';
 import { type Answer, askText, mapAnswer, type StepFrame } from './quickInput.ts';
 
@@ -11,28 +12,41 @@ const LONGEST_SECRET = 16_384;
 export async function askCredential(
   title: string,
   parts: readonly CredentialPart[],
-  endpoint: string,
+  who: SignInFor,
+  browser: BrowserSignIn,
 ): Promise<string | undefined> {
   let entered: Answers = {};
   for (let at = 0; at < parts.length; ) {
     const part = parts[at];
     if (!part) break;
     const frame = { title, step: at + 1, total: parts.length, back: at > 0 };
-    const answer = await askPart(frame, part, entered[part.id] ?? '', endpoint);
+    const answer = await askPart(frame, part, who, entered, browser);
     if (answer.kind === 'cancel') return undefined;
-    if (answer.kind === 'value') entered = { ...entered, [part.id]: answer.value };
+    if (answer.kind === 'value') entered = answer.value;
     at += answer.kind === 'back' ? -1 : 1;
   }
   return secretOf(parts, entered);
 }
 
-export function askPart(
+/** The parts as they are with this one. */
+export async function askPart(
   frame: StepFrame,
   part: CredentialPart,
-  value: string,
-  endpoint: string,
-): Promise<Answer<string>> {
-  return part.kind === 'file' ? askFile(frame, part) : askLine(frame, part, value, endpoint);
+  who: SignInFor,
+  entered: Answers,
+  browser: BrowserSignIn,
+): Promise<Answer<Answers>> {
+  switch (part.kind) {
+    case 'browser':
+      return mapAnswer(await browser.ask(frame, part, who, entered), (parts) => ({ ...entered, ...parts }));
+    case 'file':
+      return mapAnswer(await askFile(frame, part), (value) => ({ ...entered, [part.id]: value }));
+    case 'line':
+      return mapAnswer(await askLine(frame, part, entered[part.id] ?? '', who.endpoint), (value) => ({
+        ...entered,
+        [part.id]: value,
+      }));
+  }
 }
 
 /** The password box. */

@@ -3,7 +3,7 @@ import type { ConnectionState } from '../../../src/connection/state.ts';
 import { connectionFacts, connectionTooltip, describeConnection } from '../../../src/ui/connections/connectionText.ts';
 import { diagnosticsText } from '../../../src/ui/connections/diagnostics.ts';
 import { connectionContext, stateLook } from '../../../src/ui/connections/stateText.ts';
-import { gapLabel, quarantineDocument, quarantineLabel } from '../../../src/ui/connections/troubleText.ts';
+import { gapSpan, quarantineDocument, quarantineLabel } from '../../../src/ui/connections/troubleText.ts';
 import { english } from '../../../src/ui/localizer.ts';
 import { Refusals } from '../../../src/ui/refusals.ts';
 import { Times } from '../../../src/ui/text/times.ts';
@@ -154,7 +154,7 @@ describe('connection texts', () => {
 
   it('names gaps and quarantine', () => {
     const gap = { id: 1, connection: 'a', stream: 's', noticed: NOW, reason: 'x' };
-    assert.equal(gapLabel({ ...gap, to: NOW }, times, english), `Known gap: before ${times.absolute(NOW)}`);
+    assert.equal(gapSpan({ ...gap, to: NOW }, times, english), `before ${times.absolute(NOW)}`);
     assert.deepEqual(
       [1, 3, 200].map((count) => quarantineLabel(count, 200, english)),
       ['1 quarantined payload', '3 quarantined payloads', '200 or more quarantined payloads'],

@@ -121,4 +121,7 @@ export class SetService implements ConnectionService {
   async connect(): Promise<void> {}
   async disconnect(): Promise<void> {}
   async test(): Promise<void> {}
+  async signIn() {
+    return {};
+  }
 }

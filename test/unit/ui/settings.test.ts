@@ -10,6 +10,7 @@ import {
   configOf,
   enteredSecret,
   type FormVendor,
+  partsOf,
   stepsOf,
   stepToMend,
 } from '../../../src/ui/wizard/connectionForm.ts';
@@ -196,6 +197,14 @@ describe("the wizard's form", () => {
     assert.equal(enteredSecret({ ...fresh, entered: { token: 't' } }, vendor), 't');
     assert.equal(enteredSecret({ ...all, entered: { secret: 's', key: 'k' } }, vendor), '{"secret":"s","key":"k"}');
     assert.equal(enteredSecret({ ...all, entered: { secret: 's' } }, vendor), undefined);
+  });
+
+  it('takes a renewed credential apart as it was put together', () => {
+    const all = { ...fresh, options: { stream: 'all' } };
+    const parts = (form: ConnectionForm, secret: string) => partsOf(vendor.credentialParts(form.options), secret);
+    assert.deepEqual(parts(fresh, '{"no":"parts"}'), { token: '{"no":"parts"}' });
+    assert.deepEqual(parts(all, '{"secret":"s","key":"k2"}'), { secret: 's', key: 'k2' });
+    assert.equal(enteredSecret({ ...all, entered: { secret: 's', key: 'k' } }, vendor), '{"secret":"s","key":"k"}');
   });
 
   it('drops a secret that was entered for an origin that is not used in the end', () => {

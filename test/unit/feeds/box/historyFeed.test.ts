@@ -9,6 +9,7 @@ const AFTER = Date.UTC(2026, 9, 1);
 const BEFORE = AFTER + DAY;
 const P1 = '1152923169537420243';
 const P2 = '1152923169537420301';
+const P3 = '1152923169537420377';
 
 describe('The enterprise history of Box', () => {
   let server: BoxServer;
@@ -84,6 +85,17 @@ describe('The enterprise history of Box', () => {
       assert.equal((await reader.failure()).kind, 'cursor');
     }
     assert.deepEqual(server.asked, []);
+  });
+
+  it('goes on behind a page on which nothing is an event', async () => {
+    history = new Map([
+      ['', page([boxEvent('a', AFTER)], P1)],
+      [P1, page([{ type: 'event' }], P2)],
+      [P2, page([boxEvent('b', AFTER + 5)], P3)],
+    ]);
+    await load();
+    assert.deepEqual(reader.events, ['a', 'b']);
+    assert.equal(reader.quarantined, 1);
   });
 
   it('leaves out what is outside of the time and of the types, should Box send it', async () => {

@@ -22,6 +22,10 @@ describe('Box as a vendor', () => {
     assert.deepEqual(box.types({ stream: 'user' }), []);
   });
 
+  it('takes an outage for a hole before the oldest events of the two weeks can go while pages are read', () => {
+    assert.equal(14 * 86_400_000 - box.replayDepth, 3_600_000);
+  });
+
   it('asks for what each way of signing in takes', () => {
     const questions = (options: Record<string, string>) =>
       box.questions.filter(({ asked }) => asked?.(options) ?? true).map(({ id }) => id);
