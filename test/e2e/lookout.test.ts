@@ -49,7 +49,7 @@ describe('a Lookout connection, from the wizard to a resumed stream', function (
     await quickInput.answer(NAME);
     await quickInput.shows('Base URL');
     await quickInput.answer(simulator.endpoint);
-    await quickInput.shows('Credential');
+    await quickInput.shows('Credential (application key)');
     assert.ok(await quickInput.isPassword(), 'the credential can be read on the screen');
     await quickInput.answer(KEY);
     await quickInput.shows('Event types to ask for');

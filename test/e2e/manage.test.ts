@@ -58,7 +58,7 @@ describe('managing a connection', function () {
     await quickInput.answer('http://example.com');
     await quickInput.shows('plain http is allowed to this machine only');
     await quickInput.answer(simulator.endpoint);
-    await quickInput.shows('Credential');
+    await quickInput.shows('Credential (application key)');
     await quickInput.answer(WRONG);
     await quickInput.shows('Event types to ask for');
     await quickInput.accept();
@@ -73,7 +73,7 @@ describe('managing a connection', function () {
   it('connects once the key was replaced', async () => {
     const { window } = product;
     await product.connectionAction(SHOWN_NAME, 'Replace Credential');
-    await window.quickInput.shows('Credential');
+    await window.quickInput.shows('Credential (application key)');
     assert.ok(await window.quickInput.isPassword(), 'the credential can be read on the screen');
     await window.quickInput.answer(KEY);
     await product.connectionSays(SHOWN_NAME, 'Live');

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT, vsixPath } from '../../scripts/lib/project.ts';
+import { ProductWindow } from '../../scripts/workbench/productWindow.ts';
+import { Workbench } from '../../scripts/workbench/workbench.ts';
+
+const CLIENT = 'fleet-app';
+const SECRET = randomBytes(24).toString('base64url');
+const TOKEN = randomBytes(24).toString('base64url');
+
+/** The Box simulator as a process of its own. */
+async function boxProcess() {
+  const child = spawn(process.execPath, [join(ROOT, 'src', 'demo', 'cli.ts'), '--system', 'box', '--seed', '7'], {
+    env: { ...process.env, DEMO_CLIENT_ID: CLIENT, DEMO_CLIENT_SECRET: SECRET, DEMO_DEVELOPER_TOKEN: TOKEN },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const { endpoint, enterpriseId } = JSON.parse(line) as { endpoint: string; enterpriseId: string };
+  const stop = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { endpoint, enterpriseId, stop };
+}
+
+describe('Box connections, from the wizard', function () {
+  // Each step stands on the one before.
+  this.bail(true);
+
+  let box: Awaited<ReturnType<typeof boxProcess>>;
+  let workbench: Workbench;
+  let product: ProductWindow;
+
+  before(async () => {
+    box = await boxProcess();
+    workbench = await Workbench.start({ vsix: [vsixPath()] });
+    product = new ProductWindow(await workbench.openWindow());
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence(this.currentTest.fullTitle());
+  });
+
+  after(async () => {
+    await workbench?.[Symbol.asyncDispose]();
+    await box?.stop();
+  });
+
+  const begin = async (name: string, stream: string, signIn: string) => {
+    const { quickInput } = product.window;
+    await product.window.command('Security Events: Add Connection…');
+    await quickInput.choose('Box');
+    await quickInput.shows('Name of the connection');
+    await quickInput.answer(name);
+    await quickInput.shows('Which events to stream');
+    await quickInput.choose(stream);
+    await quickInput.shows('signs in to Box');
+    await quickInput.choose(signIn);
+    return quickInput;
+  };
+
+  it('stream enterprise events with client credentials', async () => {
+    const quickInput = await begin('Enterprise', 'Enterprise events, live', 'Client Credentials Grant');
+    await quickInput.shows('Client id of the application');
+    await quickInput.answer(CLIENT);
+    await quickInput.shows('On whose behalf');
+    await quickInput.choose('The service account of the enterprise');
+    await quickInput.shows('Id of the enterprise');
+    await quickInput.answer(box.enterpriseId);
+    await quickInput.shows('Seconds between two polls');
+    await quickInput.answer('5');
+    await quickInput.shows('Base URL');
+    await quickInput.answer(box.endpoint);
+    await quickInput.shows('client secret');
+    await quickInput.answer(SECRET);
+    await quickInput.shows('Event types to ask for');
+    await quickInput.accept();
+    await quickInput.choose('Test Connection, Then Save and Connect');
+    await product.connectionSays('Enterprise', 'Live');
+    await product.group('Sign-in').waitFor();
+  });
+
+  it('stream the events of one user with a developer token', async () => {
+    const quickInput = await begin('Mine', 'My events', 'Developer token');
+    await quickInput.shows('Which of the events of this user');
+    await quickInput.choose('All');
+    await quickInput.shows('Id of another user');
+    await quickInput.answer('');
+    await quickInput.shows('Base URL');
+    await quickInput.answer(box.endpoint);
+    await quickInput.shows('developer token');
+    await quickInput.answer(TOKEN);
+    await quickInput.choose('Test Connection, Then Save and Connect');
+    await product.connectionSays('Mine', 'Live');
+  });
+});
