@@ -81,7 +81,7 @@ describe('Box connections, from the wizard', function () {
     await quickInput.accept();
     await quickInput.choose('Test Connection, Then Save and Connect');
     await product.connectionSays('Enterprise', 'Live');
-    await product.group('Sign-in').waitFor();
+    await product.window.rows('Events', 1).first().waitFor();
   });
 
   it('stream the events of one user with a developer token', async () => {
