@@ -80,7 +80,9 @@ describe('the demo feed', function () {
     await quickInput.choose('Demo (Box)');
     await quickInput.choose('Load another time');
     await quickInput.choose('From a date to another…');
+    await quickInput.shows('From: a date');
     await quickInput.answer(dayBefore(Date.now()));
+    await quickInput.shows('To: a date');
     await quickInput.answer('');
     await quickInput.shows('Event types to load');
     await quickInput.type('FAILED_LOGIN');
