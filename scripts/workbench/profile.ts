@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMOS } from '../../src/ui/commands/demos.ts';
 import { CACHE, type Manifest } from '../lib/project.ts';
 import { runQuietly } from '../lib/run.ts';
 
@@ -23,19 +24,10 @@ export const QUIET_SETTINGS = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 } as const;
 
-/** Connects the built-in demo at startup. */
+/** Connects the built-in demos at startup. */
 export const DEMO_SETTINGS = {
-  'securityEvents.connections': [
-    { id: 'demo', name: 'Demo', system: 'lookout', demo: true },
-    {
-      id: 'demo-box',
-      name: 'Demo (Box)',
-      system: 'box',
-      demo: true,
-      options: { stream: 'enterprise', auth: 'developer', pollSeconds: '5' },
-    },
-  ],
-  'securityEvents.connectOnStartup': ['demo', 'demo-box'],
+  'securityEvents.connections': DEMOS,
+  'securityEvents.connectOnStartup': DEMOS.map(({ id }) => id),
 } as const;
 
 /** The folders of one VS Code user: settings, extensions, stored data, logs. */

@@ -27,6 +27,11 @@ export async function pause(clock: Clock, ms: number, signal: AbortSignal): Prom
 }
 
 function nap(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return interruptible(signal, (done) => clock.timer(ms, done));
+}
+
+/** Resolves when `done` is called, or at once when `signal` aborts: then what `arm` returned is called. */
+export function interruptible(signal: AbortSignal, arm: (done: () => void) => () => void): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve();
@@ -37,7 +42,7 @@ function nap(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const cancel = clock.timer(ms, done);
+    const cancel = arm(done);
     signal.addEventListener('abort', done, { once: true });
   });
 }

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { type Clock, interruptible } from './clock.ts';
 
 /** Timers stand still while a machine sleeps: no wait goes on longer than this without a look at the time, ms. */
 const LOOK = 1_000;
@@ -28,18 +28,6 @@ export function watchdog(clock: Clock, ms: number, bark: (why: 'silent' | 'slept
 }
 
 /** Resolves when `ms` have passed, at the first look after a sleep of the machine, or at once when `signal` aborts (look at the signal to tell which). */
-export function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms <= 0 || signal.aborted) {
-      resolve();
-      return;
-    }
-    const done = () => {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = watchdog(clock, ms, done);
-    signal.addEventListener('abort', done, { once: true });
-  });
+export async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await interruptible(signal, (done) => watchdog(clock, ms, done));
 }

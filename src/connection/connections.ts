@@ -18,7 +18,7 @@ export interface ConnectionsDeps extends ConnectionDeps {
   readonly configs: ConfigSource;
   readonly credentials: CredentialSource;
   readonly vendors: ReadonlyMap<System, Vendor>;
-  /** Resolves when this extension host's window answers; see `Lease`. */
+  /** Settles when this extension host's window answers; see `Lease`. */
   readonly windowAnswers: () => PromiseLike<unknown>;
 }
 

@@ -17,7 +17,7 @@ export interface LeaseOptions {
   readonly store: Pick<EventStore, 'tryLease' | 'releaseLease'>;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Resolves when the window answers. */
+  /** Settles when the window answers. */
   readonly windowAnswers: () => PromiseLike<unknown>;
   readonly onChange: () => void;
 }
@@ -79,10 +79,15 @@ export class Lease implements Disposable {
   }
 
   async #answers(): Promise<boolean> {
-    const { clock, windowAnswers } = this.#options;
+    const { clock, log, windowAnswers } = this.#options;
     const late = new AbortController();
     const answer = async () => {
-      await windowAnswers();
+      try {
+        await windowAnswers();
+      } catch (error) {
+        // A refusal is an answer.
+        log.debug(`The window answers: ${String(error)}`);
+      }
       return true;
     };
     const silence = async () => {

@@ -89,8 +89,16 @@ export class StreamRunner {
         point.kind === 'cursor' ? { kind: 'cursor', stored: point.stored } : { kind: 'time', time: point.since },
       );
       const reading = feed.read({ ...position(point), signal });
+      let heard = clock.now();
       for await (const item of reading) {
         if (signal.aborted) break; // Of a large frame the rest comes again: only its last part carries the cursor.
+        if (clock.now() - heard > this.#options.replayDepth) {
+          // The machine slept. What the vendor has let go of meanwhile is looked for at the beginning of a reading.
+          this.#options.log.info('The stream stood still for longer than the vendor keeps events. It is read anew.');
+          end = { kind: 'end', why: 'slept' };
+          break;
+        }
+        heard = clock.now();
         if (item.kind === 'end') {
           end = item;
           this.#options.log.info(`The stream ended (${item.why}).`);

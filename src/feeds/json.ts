@@ -46,7 +46,8 @@ export function parseExact(json: string): unknown {
   }
 }
 
-function exactNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+/** For `JSON.parse`: a number that JavaScript would show otherwise than it was sent (64 bits, `1.0`) stays its own text. */
+export function exactNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   return typeof value === 'number' && context?.source !== undefined && context.source !== String(value)
     ? context.source
     : value;

@@ -86,7 +86,7 @@ async function send(
   return new Response(named(text), { headers: { 'content-type': 'application/json' } });
 }
 
-/** RFC 6749 requires `token_type`, which the library insists on; Box leaves it out of some answers. A bearer token is all that we can use. */
+/** RFC 6749 requires `token_type`, which the library insists on; some servers leave it out. A bearer token is all that we can use. */
 function named(text: string): string {
   try {
     const body: unknown = JSON.parse(text);

@@ -97,11 +97,7 @@ export function registerUi(deps: UiDeps): Disposable {
     browser,
     log,
   }).register(runner);
-  const historyCommands = new HistoryCommands({ service, history, vendors, clock, times });
-  historyCommands.register(runner);
-  historyCommands
-    .offerUnfinished()
-    .catch((error: unknown) => log.error(`Unfinished loads cannot be read: ${sentenceOf(error)}`));
+  new HistoryCommands({ service, history, vendors, clock, times }).register(runner);
   new EvidenceCommands({ service, store, reports, log, clock, version: deps.version }).register(runner);
   const redrawn = () => {
     eventsView.update();

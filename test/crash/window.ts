@@ -1,10 +1,6 @@
 import { systemClock } from '../../src/base/clock.ts';
-import { Emitter } from '../../src/base/emitter.ts';
-import { AccessResolver } from '../../src/connection/access.ts';
-import { Connections } from '../../src/connection/connections.ts';
-import type { CredentialSource } from '../../src/connection/contract.ts';
-import { lookout } from '../../src/feeds/lookout/vendor.ts';
 import { openStore } from '../../src/store/open.ts';
+import { lookoutConnections } from '../support/lookoutConnections.ts';
 import { CONNECTION, type Order, type Report, type WindowSettings } from './protocol.ts';
 
 /** A window that streams, without its UI, until it is killed: the product from socket to file, put together as `extension.ts` does. */
@@ -26,25 +22,8 @@ const store = await openStore({
 report({ kind: 'open', ...(store.recovered !== undefined && { recovered: store.recovered }) });
 store.onDidChange(({ seq, removed }) => report({ kind: 'change', seq, removed }));
 
-const credentials: CredentialSource = {
-  get: async () => ({ origin: endpoint, secret: credential }),
-  onDidChange: new Emitter<string>().event,
-};
-const connections = new Connections({
-  store,
-  configs: {
-    list: () => [{ id: CONNECTION, name: 'Crash', system: 'lookout', endpoint }],
-    onDidChange: new Emitter<void>().event,
-  },
-  credentials,
-  vendors: new Map([[lookout.system, lookout]]),
-  access: new AccessResolver(credentials, () => Promise.reject(new Error('No demo here.'))),
-  fetch,
-  clock: systemClock,
-  log,
-  windowAnswers: async () => undefined,
-  random: Math.random,
-  initialHistory: () => 3_600_000,
+const connections = lookoutConnections({
+  ...{ store, id: CONNECTION, endpoint, credential, clock: systemClock, log, initialHistory: 3_600_000 },
 });
 
 const orders: Record<Order, () => Promise<unknown>> = {

@@ -1,42 +1,25 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { ROOT, vsixPath } from '../../scripts/lib/project.ts';
+import { vsixPath } from '../../scripts/lib/project.ts';
 import { ProductWindow } from '../../scripts/workbench/productWindow.ts';
 import { Workbench } from '../../scripts/workbench/workbench.ts';
+import { type RunningSimulator, runSimulator } from '../support/simulatorProcess.ts';
 
 const CLIENT = 'fleet-app';
 const SECRET = randomBytes(24).toString('base64url');
 const TOKEN = randomBytes(24).toString('base64url');
 
-/** The Box simulator as a process of its own. */
-async function boxProcess() {
-  const child = spawn(process.execPath, [join(ROOT, 'src', 'demo', 'cli.ts'), '--system', 'box', '--seed', '7'], {
-    env: { ...process.env, DEMO_CLIENT_ID: CLIENT, DEMO_CLIENT_SECRET: SECRET, DEMO_DEVELOPER_TOKEN: TOKEN },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const { endpoint, enterpriseId } = JSON.parse(line) as { endpoint: string; enterpriseId: string };
-  const stop = async () => {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
-  };
-  return { endpoint, enterpriseId, stop };
-}
-
 describe('Box connections, from the wizard', function () {
   // Each step stands on the one before.
   this.bail(true);
 
-  let box: Awaited<ReturnType<typeof boxProcess>>;
+  let box: RunningSimulator;
   let workbench: Workbench;
   let product: ProductWindow;
 
   before(async () => {
-    box = await boxProcess();
+    box = await runSimulator(['--system', 'box', '--seed', '7'], {
+      ...{ DEMO_CLIENT_ID: CLIENT, DEMO_CLIENT_SECRET: SECRET, DEMO_DEVELOPER_TOKEN: TOKEN },
+    });
     workbench = await Workbench.start({ vsix: [vsixPath()] });
     product = new ProductWindow(await workbench.openWindow());
   });
@@ -70,11 +53,11 @@ describe('Box connections, from the wizard', function () {
     await quickInput.shows('On whose behalf');
     await quickInput.choose('The service account of the enterprise');
     await quickInput.shows('Id of the enterprise');
-    await quickInput.answer(box.enterpriseId);
+    await quickInput.answer(box.said.enterpriseId ?? '');
     await quickInput.shows('Seconds between two polls');
     await quickInput.answer('5');
     await quickInput.shows('Base URL');
-    await quickInput.answer(box.endpoint);
+    await quickInput.answer(box.said.endpoint ?? '');
     await quickInput.shows('client secret');
     await quickInput.answer(SECRET);
     await quickInput.shows('Event types to ask for');
@@ -91,7 +74,7 @@ describe('Box connections, from the wizard', function () {
     await quickInput.shows('Id of another user');
     await quickInput.answer('');
     await quickInput.shows('Base URL');
-    await quickInput.answer(box.endpoint);
+    await quickInput.answer(box.said.endpoint ?? '');
     await quickInput.shows('developer token');
     await quickInput.answer(TOKEN);
     await quickInput.choose('Test Connection, Then Save and Connect');

@@ -1,11 +1,9 @@
 import { Emitter } from '../../src/base/emitter.ts';
-import { AccessResolver } from '../../src/connection/access.ts';
-import { Connections } from '../../src/connection/connections.ts';
-import type { CredentialSource } from '../../src/connection/contract.ts';
+import type { Connections } from '../../src/connection/connections.ts';
 import type { Logger } from '../../src/feeds/feed.ts';
-import { VENDORS } from '../../src/feeds/registry.ts';
 import type { EventStore } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
+import { lookoutConnections } from '../support/lookoutConnections.ts';
 import type { AcceleratedClock } from './acceleratedClock.ts';
 
 export const CONNECTION = 'soak';
@@ -19,7 +17,7 @@ export interface WindowOptions {
   readonly log: Logger;
 }
 
-/** One window of the product without its UI, put together as `extension.ts` does, and read from as its views do. */
+/** One window of the product without its UI, read from as its views do. */
 export class SoakWindow {
   readonly store: EventStore;
   readonly connections: Connections;
@@ -40,25 +38,8 @@ export class SoakWindow {
       log,
     });
     const credentialChanged = new Emitter<string>();
-    const credentials: CredentialSource = {
-      get: async () => ({ origin: endpoint, secret: credential }),
-      onDidChange: credentialChanged.event,
-    };
-    const connections = new Connections({
-      store,
-      configs: {
-        list: () => [{ id: CONNECTION, name: 'Soak', system: 'lookout', endpoint }],
-        onDidChange: new Emitter<void>().event,
-      },
-      credentials,
-      vendors: VENDORS,
-      access: new AccessResolver(credentials, () => Promise.reject(new Error('No demo here.'))),
-      fetch,
-      clock,
-      log,
-      windowAnswers: async () => undefined,
-      random: Math.random,
-      initialHistory: () => DAY,
+    const connections = lookoutConnections({
+      ...{ store, id: CONNECTION, endpoint, credential, clock, log, initialHistory: DAY, credentialChanged },
     });
     await connections.start({ resume: true, connect: [] });
     return new SoakWindow(store, connections, credentialChanged);

@@ -26,6 +26,7 @@ const ENGLISH: readonly string[] = [
   // For the log.
   'The event store is damaged. It is being opened again.',
   'The stream ended (1).',
+  'The stream stood still for longer than the vendor keeps events. It is read anew.',
   'The window does not answer: others may take the lease.',
   'The server refused the request; asking again without naming event types.',
   'The server sent the credential of this connection back in its events; it was masked.',

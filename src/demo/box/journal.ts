@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { parseObject } from '../parseObject.ts';
 import { Random } from '../random.ts';
 import { asDelivered, asHistory, COPY_WITHIN, wholeSecond } from './delivery.ts';
 import type { BoxHistory } from './history.ts';
@@ -129,15 +130,5 @@ export class Journal {
       bytes: () => bytes,
       ...(userId !== undefined && { audience: { people: [userId], synced: true } }),
     };
-  }
-}
-
-/** Texts that are no JSON object are what a test may want to send: they have no id of their own. */
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { parseObject } from '../parseObject.ts';
 import { Random } from '../random.ts';
 import { type HistoryEvent, headOfHistory, type LookoutHistory, vendorTime } from './history.ts';
 import { ID_PATTERN, injectedId, secondOf, startOf } from './ids.ts';
@@ -94,15 +95,5 @@ export class Journal {
     if (typeof event === 'string') return { key, id, time, type, json: event };
     const filled = { id, enterprise_guid: this.#history.fleet.enterprise, created_time: vendorTime(time), ...event };
     return { key, id, time, type, json: JSON.stringify(filled) };
-  }
-}
-
-/** Texts that are no JSON object are what a test may want to send: they have no id of their own. */
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
   }
 }

@@ -2,7 +2,6 @@ import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import { riskScore } from './severity.ts';
 import { clip, words } from './words.ts';
 
-const NUMBER = new Intl.NumberFormat('en-US');
 const MAX_PART = 80;
 
 /** "Shield: ransomware activity, 1,250 files affected (risk 100)"; `undefined` where it is no Shield alert or says nothing. */
@@ -32,7 +31,9 @@ function lowerFirst(kind: string): string {
 
 function files(summary: JsonObject): string | undefined {
   const count = Number(text(summary, 'total_files_affected') ?? Number.NaN);
-  return Number.isFinite(count) ? `${NUMBER.format(count)} ${count === 1 ? 'file' : 'files'} affected` : undefined;
+  return Number.isFinite(count)
+    ? `${count.toLocaleString('en-US')} ${count === 1 ? 'file' : 'files'} affected`
+    : undefined;
 }
 
 function extensions(summary: JsonObject): string | undefined {
@@ -63,10 +64,10 @@ function download(summary: JsonObject): string | undefined {
   const percent = Number(text(summary, 'download_delta_percent') ?? Number.NaN);
   const size = text(summary, 'download_delta_size');
   const more = Number.isFinite(percent)
-    ? `${NUMBER.format(percent)} % more than usual`
+    ? `${percent.toLocaleString('en-US')} % more than usual`
     : size && `${clip(size, 40)} more than usual`;
   const number = Number.isFinite(count)
-    ? `${NUMBER.format(count)} ${count === 1 ? 'file' : 'files'} downloaded`
+    ? `${count.toLocaleString('en-US')} ${count === 1 ? 'file' : 'files'} downloaded`
     : undefined;
   const parts = [number, more].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(', ');

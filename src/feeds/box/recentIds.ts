@@ -1,15 +1,20 @@
-/** So many ids are remembered: ten of Box's largest pages. */
-const MOST = 5_000;
+/** So many ids are remembered at least: ten of Box's largest pages. */
+const LEAST = 5_000;
 
 /** The ids seen last, so that pages which bring nothing new are told from others. */
 export class RecentIds {
-  readonly #ids = new Set<string>();
+  /** Two generations: dropping the oldest id at each new one would cost more than decoding an event. */
+  #young = new Set<string>();
+  #old: ReadonlySet<string> = new Set();
 
   /** Whether the id is new. */
   add(id: string): boolean {
-    const isNew = !this.#ids.delete(id);
-    this.#ids.add(id);
-    if (this.#ids.size > MOST) for (const oldest of this.#ids) return this.#ids.delete(oldest) && isNew;
+    const isNew = !this.#young.has(id) && !this.#old.has(id);
+    this.#young.add(id);
+    if (this.#young.size >= LEAST) {
+      this.#old = this.#young;
+      this.#young = new Set();
+    }
     return isNew;
   }
 }

@@ -9,10 +9,9 @@ import { type Person, personOf } from './person.ts';
 import { fillSentence, parseSentence, type Sentence, type Tell } from './sentence.ts';
 import { clip, words } from './words.ts';
 
-const SENTENCES: ReadonlyMap<string, Sentence> = new Map(
-  [...EVENT_TYPES].map(([type, { sentence }]) => [type, parseSentence(sentence)]),
-);
-const UNKNOWN = parseSentence('{type|Event}[: {what}][, by {who}]');
+const UNKNOWN = '{type|Event}[: {what}][, by {who}]';
+/** By their source, made when first met: activation has no time for all of them. */
+const parsed = new Map<string, Sentence>();
 
 /** Of one name in a sentence; of the whole, as all feeds have it. */
 const MAX_NAME = 100;
@@ -22,12 +21,17 @@ const MAX_SUMMARY = 300;
 export function summaryOf(facts: Facts): string {
   const tell = teller(facts);
   const said =
-    alertSummary(facts.alert) ??
-    fillSentence(SENTENCES.get(facts.type) ?? UNKNOWN, tell) ??
-    words(clip(facts.type, MAX_NAME));
+    alertSummary(facts.alert) ?? fillSentence(sentenceOf(facts.type), tell) ?? words(clip(facts.type, MAX_NAME));
   // Alerts are found by their user, who is no part of their sentence.
   const suspect = facts.alert.user === undefined ? undefined : tell('who');
   return clip([said, suspect, ipOf(facts)].filter((part) => part !== undefined).join(' · '), MAX_SUMMARY);
+}
+
+function sentenceOf(type: string): Sentence {
+  const source = EVENT_TYPES.get(type)?.sentence ?? UNKNOWN;
+  const sentence = parsed.get(source) ?? parseSentence(source);
+  parsed.set(source, sentence);
+  return sentence;
 }
 
 function teller(facts: Facts): Tell {

@@ -4,11 +4,10 @@ import type { Feed, FeedContext, HistoryRange, Vendor } from '../feed.ts';
 import { BoxApi } from './api.ts';
 import { positionOfNow } from './drain.ts';
 import { EnterpriseFeed } from './enterpriseFeed.ts';
-import { FILTER_TYPES } from './filterTypes.ts';
+import { filterTypes } from './filterTypes.ts';
 import { HistoryFeed } from './historyFeed.ts';
 import { isUserStream, QUESTIONS, signInOf, streamName, userStreamType } from './options.ts';
 import { SIGN_IN_PARTS } from './refreshToken.ts';
-import { signIn } from './signIn.ts';
 import { stateOf } from './stateOf.ts';
 import { UserFeed } from './userFeed.ts';
 
@@ -35,8 +34,9 @@ export const box: Vendor = {
         return [{ id: 'secret', kind: 'line', label: 'client secret' }];
     }
   },
-  signIn,
-  types: (options) => (isUserStream(options) ? [] : FILTER_TYPES),
+  // Loaded when somebody signs in: activation has no time for a web server.
+  signIn: async (request, signal) => (await import(/* webpackMode: "eager" */ './signIn.ts')).signIn(request, signal),
+  types: (options) => (isUserStream(options) ? [] : filterTypes()),
   replayDepth: LIVE,
 
   open(context): ReadonlyMap<string, Feed> {

@@ -14,20 +14,9 @@ import type { BrowserSignIn } from '../wizard/browserSignIn.ts';
 import { testConnection } from '../wizard/connectionTest.ts';
 import type { ConnectionWizard } from '../wizard/connectionWizard.ts';
 import { askCredential } from '../wizard/credentialSteps.ts';
+import { DEMOS } from './demos.ts';
 import { pickConnection } from './pickConnection.ts';
 import type { CommandRunner } from './runner.ts';
-
-/** The demo is one connection for each system, of fixed names, so that their events and positions survive. */
-const DEMOS: readonly ConnectionConfig[] = [
-  { id: 'demo', name: 'Demo', system: 'lookout', demo: true },
-  {
-    id: 'demo-box',
-    name: 'Demo (Box)',
-    system: 'box',
-    demo: true,
-    options: { stream: 'enterprise', auth: 'developer', pollSeconds: '5' },
-  },
-];
 
 /** What the user can do to connections, from the palette (which asks for one) and from the tree. */
 export class ConnectionCommands {

@@ -39,6 +39,7 @@ export class HistoryCommands {
 
   register(runner: CommandRunner): void {
     runner.register(Commands.LoadHistory, (argument) => this.loadHistory(argument));
+    void runner.run(Commands.LoadHistory, () => this.#offerUnfinished());
   }
 
   async loadHistory(argument: unknown): Promise<void> {
@@ -61,12 +62,14 @@ export class HistoryCommands {
       void vscode.window.showInformationMessage(vscode.l10n.t('The history of "{0}" is being loaded already.', name));
       return;
     }
-    const range = (await this.#resumed(config)) ?? (await this.#asked(config, depth));
+    const resumed = await this.#resumed(config);
+    if (resumed === 'left') return;
+    const range = resumed ?? (await this.#asked(config, depth));
     if (range) await this.#load(config, range);
   }
 
   /** Asks once after a start whether loads that were cut off shall go on; of several windows the one that somebody looks at. */
-  async offerUnfinished(): Promise<void> {
+  async #offerUnfinished(): Promise<void> {
     if (!vscode.window.state.focused) return;
     for (const { config } of this.#service.list()) {
       const range = this.#history.depth(config) === undefined ? undefined : await this.#history.unfinished(config.id);
@@ -87,7 +90,8 @@ export class HistoryCommands {
     }
   }
 
-  async #resumed(config: ConnectionConfig): Promise<HistoryRange | undefined> {
+  /** The unfinished range, if the person wants that; `left` when they want neither. */
+  async #resumed(config: ConnectionConfig): Promise<HistoryRange | 'left' | undefined> {
     const range = await this.#history.unfinished(config.id);
     if (!range) return undefined;
     const items = [
@@ -95,7 +99,8 @@ export class HistoryCommands {
       { label: vscode.l10n.t('Load another time'), description: '', range: undefined },
     ];
     const placeHolder = vscode.l10n.t('A load of this history was not finished');
-    return (await vscode.window.showQuickPick(items, { placeHolder }))?.range;
+    const choice = await vscode.window.showQuickPick(items, { placeHolder });
+    return choice ? choice.range : 'left';
   }
 
   #asked(config: ConnectionConfig, depth: number): Promise<HistoryRange | undefined> {

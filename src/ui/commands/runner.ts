@@ -20,16 +20,17 @@ export class CommandRunner implements Disposable {
 
   /** `argument` is whatever VS Code or another extension passes: check it. */
   register(id: CommandId, run: (argument: unknown) => unknown): void {
-    this.#own.add(
-      vscode.commands.registerCommand(id, async (argument: unknown) => {
-        try {
-          return await run(argument);
-        } catch (error) {
-          await this.#tell(id, error);
-          return undefined;
-        }
-      }),
-    );
+    this.#own.add(vscode.commands.registerCommand(id, (argument: unknown) => this.run(id, () => run(argument))));
+  }
+
+  /** Does what belongs to a command that nobody called. */
+  async run(id: CommandId, work: () => unknown): Promise<unknown> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.#tell(id, error);
+      return undefined;
+    }
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import type { Vendor } from '../../feeds/feed.ts';
+import { exactNumber } from '../../feeds/json.ts';
 import { computeChanges } from '../../model/changes.ts';
 import type { SecurityEvent } from '../../model/event.ts';
 import type { EventStore } from '../../store/contract.ts';
@@ -54,11 +55,4 @@ function stateOf(
     return undefined;
   }
   return vendor.stateOf(parsed);
-}
-
-/** A number that JavaScript would show otherwise than it was sent (64 bits, `1.0`) stays its own text. */
-function exactNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' && context?.source !== undefined && context.source !== String(value)
-    ? context.source
-    : value;
 }

@@ -44,12 +44,12 @@ export class Pace {
       open: (context) => {
         this.opens++;
         onOpen();
-        return new Map([...vendor.open(context)].map(([name, feed]) => [name, this.#feed(feed)]));
+        return new Map([...vendor.open(context)].map(([name, feed]) => [name, this.#feed(feed, vendor.replayDepth)]));
       },
     };
   }
 
-  #feed(feed: Feed): Feed {
+  #feed(feed: Feed, depth: number): Feed {
     let failures = 0;
     let earliest = Number.NEGATIVE_INFINITY;
     let last: Reading | undefined;
@@ -76,19 +76,24 @@ export class Pace {
       if (counts) failures++;
     };
     return {
-      read: (options) => this.#read(feed.read(options), () => begin(options.cursor !== undefined), finish),
+      read: (options) => this.#read(feed.read(options), depth, () => begin(options.cursor !== undefined), finish),
     };
   }
 
   async *#read(
     signals: AsyncIterable<FeedSignal>,
+    depth: number,
     begin: () => Reading,
     finish: (reading: Reading) => void,
   ): AsyncGenerator<FeedSignal, void, void> {
     const reading = begin();
     reading.outcome = 'returned';
+    let heard = reading.start;
     try {
       for await (const signal of signals) {
+        // Whoever reads may end a reading that stood still for longer than the vendor keeps events, and begin anew.
+        if (this.#clock.now() - heard > depth) reading.outcome = 'slept';
+        heard = this.#clock.now();
         if (signal.kind === 'open') {
           reading.opened ??= this.#clock.now();
           this.opened.add(this.#clock.now());

@@ -56,7 +56,7 @@ async function take(world: World, step: Step): Promise<void> {
       return clock.advance(step.ms);
     case 'sleep':
       if (step.ms > 60_000) for (const line of vendor.lines) line.mute();
-      return clock.sleep(Math.min(step.ms, world.longestSleep));
+      return clock.sleep(step.ms);
     case 'away':
       return away(world, step);
     case 'emit':

@@ -177,14 +177,6 @@ export class World {
     await this.vendor.dispose();
   }
 
-  /**
-   * A polled stream may go on in the same reading after a sleep, where holes are not looked for: sleeps longer than the replay are left to windows that are away. A
-   * stream over one socket always begins anew.
-   */
-  get longestSleep(): number {
-    return this.#case.vendor.system === 'box' ? this.#case.vendor.replayDepth / 2 : Number.POSITIVE_INFINITY;
-  }
-
   enterCredential(): void {
     this.starts++;
     this.#credential = { origin: this.vendor.origin, secret: this.vendor.key };

@@ -244,6 +244,28 @@ describe('Connections', () => {
     assert.deepEqual(vendor.reads[1], { since: time - MINUTE });
   });
 
+  it('takes nothing more of a reading that stood still for longer than the vendor keeps events, and records the gap', async () => {
+    const woken = Promise.withResolvers<void>();
+    const start = clock.now();
+    const first = batchOf('c1', sampleEvent('e1', start));
+    const vendor = new ScriptedVendor(
+      [OPEN, first, woken.promise, batchOf('c2', sampleEvent('e2', start + 11 * 24 * HOUR))],
+      [OPEN],
+    );
+    const { connections, store } = await open(vendor);
+    await connections.connect('a');
+    await until(async () => (await store.cursor('a', 'events'))?.cursor === 'c1');
+    await clock.sleep(11 * 24 * HOUR);
+    woken.resolve();
+    await until(async () => {
+      await clock.advance(1_000);
+      return vendor.reads.length === 2;
+    });
+    assert.deepEqual(vendor.reads[1], { cursor: 'c1' });
+    await until(async () => (await store.gaps('a')).length === 1);
+    assert.equal((await store.gaps('a'))[0]?.from, start);
+  });
+
   it('sends nothing when the endpoint is not the one that the credential was entered for', async () => {
     const vendor = new ScriptedVendor([OPEN]);
     const { connections, state } = await open(vendor);
@@ -384,6 +406,22 @@ describe('Connections', () => {
       });
       await clock.advance(60_000);
       assert.equal(follower.state()?.kind, 'live', 'it does not come back');
+    });
+
+    it('is told from one that answers, if only that it cannot', async () => {
+      const vendor = new ScriptedVendor([OPEN]);
+      let windowAnswers: () => Promise<unknown> = () => Promise.reject(new Error('no such command'));
+      const holder = await open(vendor, { windowAnswers: () => windowAnswers() });
+      const follower = await open(vendor);
+      await follower.connections.connect('a');
+      await until(() => holder.state()?.kind === 'live');
+      await clock.advance(60_000);
+      assert.equal(follower.state()?.kind, 'following');
+      windowAnswers = gone;
+      await until(async () => {
+        await clock.advance(500);
+        return follower.state()?.kind === 'live';
+      });
     });
 
     it('goes on streaming without a break when there is no other', async () => {
