@@ -32,7 +32,7 @@ async function widenSideBar({ page }: Window): Promise<void> {
 /** The whole tree, and beside it a threat that was resolved: whose device, what changed, what else happened there. */
 async function arrange(product: ProductWindow): Promise<void> {
   await product.show();
-  await product.connectionSays('Demo', 'Live');
+  for (const { name } of DEMO_SETTINGS['securityEvents.connections']) await product.connectionSays(name, 'Live');
   await widenSideBar(product.window);
   await product.showOnly('Threat');
   await product.pause();
@@ -41,8 +41,10 @@ async function arrange(product: ProductWindow): Promise<void> {
   await product.window.webview('table.changes ins:has-text("RESOLVED")');
   await product.resume();
   await product.window.command('Security Events: Clear Filter');
-  await product.group('Threat').waitFor();
   const { page } = product.window;
+  // The events of the other system are back, and the palette has faded.
+  await product.window.rows('Events', 1).nth(1).waitFor();
+  await page.locator('.quick-input-widget-closing').waitFor({ state: 'detached' });
   await page.mouse.move(VIEWPORT.width - 1, VIEWPORT.height / 2);
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
 }

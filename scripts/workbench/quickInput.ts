@@ -56,24 +56,24 @@ export class QuickInput {
     }
   }
 
-  /** Leaves one item of a many-choice pick ticked, then accepts. Only for a list that is on screen as a whole. */
+  /** Leaves one item of a many-choice pick ticked, then accepts. */
   async only(label: string): Promise<void> {
-    await this.item(label).waitFor();
-    const rows = this.#widget.locator('.monaco-list-row');
-    for (let index = 0; index < (await rows.count()); index++) {
-      const box = rows.nth(index).locator('.monaco-checkbox');
-      const wanted = String((await box.getAttribute('aria-label')) === label);
-      if ((await box.getAttribute('aria-checked')) === wanted) continue;
-      await box.click();
-      await box.and(this.#page.locator(`[aria-checked="${wanted}"]`)).waitFor();
-    }
-    // Enter would toggle the box that was clicked last.
-    await this.#widget.locator('.monaco-button', { hasText: /^OK$/ }).click();
+    const all = this.#widget.locator('.quick-input-header .monaco-checkbox').first();
+    await all.waitFor();
+    // Some may be ticked: first all, then none.
+    if ((await all.getAttribute('aria-checked')) !== 'true') await all.click();
+    await all.and(this.#page.locator('[aria-checked="true"]')).waitFor();
+    await all.click();
+    await all.and(this.#page.locator('[aria-checked="false"]')).waitFor();
+    // The list draws no more rows than fit.
+    await this.type(label);
+    await this.tick(label);
   }
 
   /** Ticks one item of a many-choice pick, then accepts. */
   async tick(label: string): Promise<void> {
     await this.item(label).first().click();
+    // Enter would toggle what was clicked last.
     await this.#widget.locator('.monaco-button', { hasText: /^OK$/ }).click();
   }
 
