@@ -2,13 +2,13 @@ import { pause } from '../base/clock.ts';
 import { type Feed, FeedError, type HistoryRange, type Vendor } from '../feeds/feed.ts';
 import type { ConnectionConfig, System } from '../model/connection.ts';
 import { Backoff } from '../net/backoff.ts';
-import { StoreError } from '../store/contract.ts';
+import { LOADED, StoreError } from '../store/contract.ts';
 import { CommitWindow } from './commitWindow.ts';
 import type { ConnectionDeps } from './connection.ts';
 import type { Reason } from './state.ts';
 
 /** The store's name for what was loaded from the past, with the position of a load that is not finished. */
-const STREAM = 'history';
+const STREAM = LOADED;
 /** Its time range, as JSON; empty when none is unfinished. */
 const RANGE = 'history:range';
 

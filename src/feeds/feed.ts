@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Answers, ConnectionConfig, System } from '../model/connection.ts';
+import type { Detail } from '../model/detail.ts';
 import type { DecodedEvent, Quarantined } from '../model/event.ts';
 
 /** Events and the cursor that covers them. */
@@ -11,14 +12,18 @@ export interface Batch {
    * the stored cursor then stays as it was.
    */
   readonly cursor?: string;
+  /** Events that came and are not passed on, because they lie before the time that is asked for: how many, and how far they go, ms since the epoch. */
+  readonly skipped?: { readonly count: number; readonly time: number };
+  /** Before these events some may be missing: why, in one English sentence. The time that this is about begins where all was read. */
+  readonly gap?: string;
 }
 
 /** What a feed tells its connection while it reads. */
 export type FeedSignal =
   /** The server accepted the request and the stream is open. */
   | { readonly kind: 'open' }
-  /** Proof of life without events. `caughtUp`: the server says that it has nothing more to send for now. */
-  | { readonly kind: 'alive'; readonly heartbeat: boolean; readonly caughtUp: boolean }
+  /** Proof of life without events. `caughtUp`: the server says that it has nothing more to send for now. `next`: when it is asked again, ms since the epoch. */
+  | { readonly kind: 'alive'; readonly heartbeat: boolean; readonly caughtUp: boolean; readonly next?: number }
   | { readonly kind: 'batch'; readonly batch: Batch }
   /** The stream is over for now. `delay`: ms that the server asked to wait before the next request. `slept`: the machine did, and the server may be gone. */
   | { readonly kind: 'end'; readonly why: 'reconnect' | 'end' | 'closed' | 'slept'; readonly delay?: number };
@@ -158,6 +163,8 @@ export interface Vendor {
   /** The product's name, not translated. */
   readonly label: string;
   readonly defaultEndpoint: string;
+  /** Its usual addresses, for people to choose from, the default one first; labels are English and translated by the UI. */
+  readonly endpoints?: readonly { readonly url: string; readonly label: string }[];
   /** What else is asked about a connection; the answers are its `options`. */
   readonly questions: readonly Question[];
   /** What its credential is made of. One part is the credential; several are kept as a JSON object by their ids. */
@@ -166,8 +173,16 @@ export interface Vendor {
   signIn?(request: SignInRequest, signal: AbortSignal): Promise<Answers>;
   /** Values for `ConnectionConfig.types`, for people to choose from; none where the vendor does not filter. */
   types(options: Answers): readonly { readonly value: string; readonly label: string }[];
-  /** How far back the vendor keeps events for a replay, ms. */
+  /** How far back a first run shows events, ms, where these options say it; otherwise the setting counts. `Infinity`: all that there is. */
+  initialHistory?(options: Answers): number | undefined;
+  /** How far back the vendor keeps events for a replay, ms. `Infinity` where that is not known: then no time alone tells of a hole. */
   readonly replayDepth: number;
+  /** How much older than one before it an event may be, ms: so much is read anew after a position was lost. A minute when missing. */
+  readonly disorder?: number;
+  /** What to look at when a connection works and no event ever came: an English sentence. */
+  readonly emptyHint?: string;
+  /** What the vendor calls a stream of its own, not translated; needed where a connection has several. */
+  streamLabel?(stream: string): string;
   /** Opens the vendor's streams for one connection; they share tokens. Key: the stream's name in the store. */
   open(context: FeedContext): ReadonlyMap<string, Feed>;
   /** What the vendor keeps of a past time, where it can be asked for that. */
@@ -187,4 +202,9 @@ export interface Vendor {
    * event has no state. `raw` is the parsed JSON of one event.
    */
   stateOf(raw: unknown): ReadonlyMap<string, string> | undefined;
+  /**
+   * What the vendor packs into a text or a nested object of an event, as pairs for people to read beside the JSON; `undefined` where there is none. `raw` is the parsed
+   * JSON of one event.
+   */
+  detailsOf?(raw: unknown): readonly Detail[] | undefined;
 }

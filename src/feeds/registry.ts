@@ -1,5 +1,6 @@
 import type { System } from '../model/connection.ts';
 import { box } from './box/vendor.ts';
+import { druva } from './druva/vendor.ts';
 import type { Vendor } from './feed.ts';
 import { lookout } from './lookout/vendor.ts';
 
@@ -7,4 +8,5 @@ import { lookout } from './lookout/vendor.ts';
 export const VENDORS: ReadonlyMap<System, Vendor> = new Map([
   [lookout.system, lookout],
   [box.system, box],
+  [druva.system, druva],
 ]);

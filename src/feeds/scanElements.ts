@@ -144,3 +144,13 @@ export function* scanMembers(text: string): Generator<Member, boolean, void> {
   }
   return false;
 }
+
+/** A member's name without escapes, which hardly any has; of one that is longer than the `longest` that is looked for, it does not matter. */
+export function plainName(name: string, longest: number): string {
+  if (!name.includes('\\') || name.length > 6 * longest) return name;
+  try {
+    return String(JSON.parse(`"${name}"`));
+  } catch {
+    return name; // Not a string of JSON: then it is none that is looked for.
+  }
+}

@@ -3,7 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { files } from '../../src/store/files.ts';
-import { CONNECTION, STREAM } from './protocol.ts';
+import { CONNECTION } from './protocol.ts';
+import type { VendorServer } from './vendorServer.ts';
 
 /** What a store's files hold, when no process has them open. */
 export interface Found {
@@ -17,13 +18,16 @@ export interface Found {
   readonly shown: readonly number[];
 }
 
+/** What the server told, and where. */
+export type Told = Pick<VendorServer, 'ids' | 'stream' | 'covered'>;
+
 const NOTHING: Found = { stored: 0, seq: 0, cursor: -1, shown: [] };
 
 /**
  * Checks a store against the server's order of ids: the file is sound, what arrived is the beginning of that order and each event of it once, the cursor is not
  * ahead of it, and what the store counts is what there is. Works on a copy, so that the files stay as the killed process left them.
  */
-export function inspect(directory: string, ids: readonly string[]): Found {
+export function inspect(directory: string, server: Told): Found {
   const copy = join(directory, 'inspected');
   rmSync(copy, { recursive: true, force: true });
   const { database } = files(directory);
@@ -34,14 +38,14 @@ export function inspect(directory: string, ids: readonly string[]): Found {
   }
   const db = new DatabaseSync(files(copy).database);
   try {
-    return inspectDatabase(db, ids);
+    return inspectDatabase(db, server);
   } finally {
     db.close();
     rmSync(copy, { recursive: true });
   }
 }
 
-export function inspectDatabase(db: DatabaseSync, ids: readonly string[]): Found {
+function inspectDatabase(db: DatabaseSync, { ids, stream, covered }: Told): Found {
   const number = (sql: string, ...values: (string | number)[]) => {
     const [value] = Object.values(db.prepare(sql).get(...values) ?? {});
     return Number(value ?? Number.NaN);
@@ -60,12 +64,13 @@ export function inspectDatabase(db: DatabaseSync, ids: readonly string[]): Found
   const lost = ids.slice(0, stored).filter((id) => !distinct.has(id));
   assert.deepEqual(lost, [], 'events are missing before others that are stored');
 
-  const name = [CONNECTION, STREAM] as const;
+  const name = [CONNECTION, stream] as const;
   const cursor = db
     .prepare('SELECT s.cursor FROM stream s JOIN connection c ON c.id = s.connection WHERE c.name = ? AND s.name = ?')
     .get(...name)?.cursor;
-  const at = typeof cursor === 'string' && cursor !== '' ? ids.indexOf(cursor) : -1;
-  assert.ok(typeof cursor !== 'string' || at >= 0, 'the cursor is none of the server');
+  const before = typeof cursor === 'string' && cursor !== '' ? covered(cursor) : 0;
+  assert.ok(before !== undefined, 'the cursor is none of the server');
+  const at = before - 1;
   assert.ok(at < stored, `the cursor stands at ${at}, but only ${stored} events are stored`);
 
   const seq = number('SELECT seq FROM state');

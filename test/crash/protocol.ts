@@ -1,3 +1,4 @@
+import type { ConnectionConfig } from '../../src/model/connection.ts';
 import type { Retention } from '../../src/store/contract.ts';
 
 /** What the runner and the window that it kills say to each other. */
@@ -5,7 +6,8 @@ import type { Retention } from '../../src/store/contract.ts';
 /** What a window is started with: JSON in its first argument. */
 export interface WindowSettings {
   readonly directory: string;
-  readonly endpoint: string;
+  /** Of the one connection that there is. */
+  readonly config: ConnectionConfig;
   readonly credential: string;
   readonly retention: Retention;
 }
@@ -20,6 +22,5 @@ export type Report =
   | { readonly kind: 'change'; readonly seq: number; readonly removed: boolean }
   | { readonly kind: 'log'; readonly line: string };
 
-/** The one connection and its stream. */
+/** The id of the one connection. */
 export const CONNECTION = 'crash';
-export const STREAM = 'events';

@@ -2,16 +2,31 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BoxServer } from './boxServer.ts';
+import { DruvaServer } from './druvaServer.ts';
 import { type Found, inspect } from './inspection.ts';
 import { type Kill, kill } from './plan.ts';
 import type { WindowSettings } from './protocol.ts';
 import { Server } from './server.ts';
+import type { VendorServer } from './vendorServer.ts';
 import { Victim } from './victim.ts';
 
 /** After so many kills everything is brought to its end, and the next begin with a new store. */
 const EPOCH = 20;
 
+/** Frames and pages of any size: large ones come in parts, of which only the last carries the cursor. */
+const SERVERS = {
+  lookout: (seed: number, epoch: number): Promise<VendorServer> => Server.start(seed, epoch % 2 === 0 ? 1_000 : 100),
+  box: (seed: number, epoch: number): Promise<VendorServer> => BoxServer.start(seed, epoch % 2 === 0 ? 500 : 60),
+  druva: (seed: number, epoch: number): Promise<VendorServer> => DruvaServer.start(seed, epoch % 2 === 0 ? 500 : 200),
+};
+
+export type CrashVendor = keyof typeof SERVERS;
+
+export const VENDORS: readonly CrashVendor[] = ['lookout', 'box', 'druva'];
+
 export interface CrashOptions {
+  readonly vendor: CrashVendor;
   readonly kills: number;
   readonly seed: number;
   readonly log: (line: string) => void;
@@ -25,13 +40,13 @@ export interface CrashResult {
 }
 
 /** Kills a streaming window again and again and looks at what it left; throws at the first thing that is wrong, with the seed and the kill in its message. */
-export async function crash({ kills, seed, log }: CrashOptions): Promise<CrashResult> {
+export async function crash({ vendor, kills, seed, log }: CrashOptions): Promise<CrashResult> {
   let events = 0;
   let inTheMiddle = 0;
   for (let from = 0; from < kills; from += EPOCH) {
     const epoch = new Epoch(
       seed,
-      await Server.start(seed + from, frameSize(from / EPOCH)),
+      await SERVERS[vendor](seed + from, from / EPOCH),
       await mkdtemp(join(tmpdir(), 'crash-')),
       log,
     );
@@ -43,9 +58,12 @@ export async function crash({ kills, seed, log }: CrashOptions): Promise<CrashRe
         } catch (error) {
           // Reports show a message, but not what an error has as its cause.
           const what = error instanceof Error ? error.message : String(error);
-          throw new Error(`kill ${index + 1} of seed ${seed}, ${JSON.stringify(plan)}: ${what}\n${epoch.story()}`, {
-            cause: error,
-          });
+          throw new Error(
+            `kill ${index + 1} of ${vendor}, seed ${seed}, ${JSON.stringify(plan)}: ${what}\n${epoch.story()}`,
+            {
+              cause: error,
+            },
+          );
         }
       }
       events += await epoch.finish();
@@ -56,15 +74,10 @@ export async function crash({ kills, seed, log }: CrashOptions): Promise<CrashRe
   return { kills, events, inTheMiddle };
 }
 
-/** Large frames come in parts, of which only the last carries the cursor. */
-function frameSize(epoch: number): number {
-  return epoch % 2 === 0 ? 1_000 : 100;
-}
-
 /** One server and one store, from the first event to "all is here". */
 class Epoch {
   readonly #seed: number;
-  readonly #server: Server;
+  readonly #server: VendorServer;
   readonly #directory: string;
   readonly #log: (line: string) => void;
   #victim: Victim | undefined;
@@ -72,7 +85,7 @@ class Epoch {
   /** Everything that arrived after this `seq` must still be shown: neither Clear nor retention had cause to take it. */
   #floor = 0;
 
-  constructor(seed: number, server: Server, directory: string, log: (line: string) => void) {
+  constructor(seed: number, server: VendorServer, directory: string, log: (line: string) => void) {
     this.#seed = seed;
     this.#server = server;
     this.#directory = directory;
@@ -125,14 +138,15 @@ class Epoch {
   }
 
   #start(retention: WindowSettings['retention']): Victim {
-    const { endpoint, credential } = this.#server;
-    this.#victim = new Victim({ directory: this.#directory, endpoint, credential, retention });
+    const { config, credential } = this.#server;
+    this.#victim = new Victim({ directory: this.#directory, config, credential, retention });
     return this.#victim;
   }
 
   #inspect(victim: Victim): Found {
     assert.equal(victim.recovered, undefined, 'the store took its file for damaged');
-    const found = inspect(this.#directory, this.#server.ids);
+    const { ids, stream } = this.#server;
+    const found = inspect(this.#directory, { ids, stream, covered: (cursor) => this.#server.covered(cursor) });
     assert.ok(found.seq >= victim.acknowledged, `${victim.acknowledged} were acknowledged, ${found.seq} are stored`);
     assert.ok(found.cursor >= (this.#last?.cursor ?? -1), 'the cursor went back');
     assert.ok(found.seq >= (this.#last?.seq ?? 0), 'stored events are gone');

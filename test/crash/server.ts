@@ -1,19 +1,21 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { LookoutHistory } from '../../src/demo/lookout/history.ts';
 import { type LookoutSimulator, startLookoutSimulator } from '../../src/demo/lookout/simulator.ts';
+import type { ConnectionConfig } from '../../src/model/connection.ts';
+import { Busyness } from './busyness.ts';
+import { CONNECTION } from './protocol.ts';
+import type { VendorServer } from './vendorServer.ts';
 
 const KEY = 'crash-ring-key';
 const POOL = 1_000;
-/** How often the server has something new while it is busy, ms, and how much. */
-const BEAT = 20;
-const BURST = 60;
 
-/** The simulator, and all that it ever made available, in its order. */
-export class Server {
+/** Lookout. */
+export class Server implements VendorServer {
+  readonly stream = 'events';
   readonly #simulator: LookoutSimulator;
   readonly #bodies: readonly Readonly<Record<string, unknown>>[];
   readonly #ids: string[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #busyness = new Busyness(60, (count) => this.emit(count));
 
   private constructor(simulator: LookoutSimulator, bodies: readonly Readonly<Record<string, unknown>>[]) {
     this.#simulator = simulator;
@@ -28,6 +30,15 @@ export class Server {
   /** Ids in the order of the stream. */
   get ids(): readonly string[] {
     return this.#ids;
+  }
+
+  get config(): ConnectionConfig {
+    return { id: CONNECTION, name: CONNECTION, system: 'lookout', endpoint: this.endpoint };
+  }
+
+  covered(cursor: string): number | undefined {
+    const index = this.#ids.indexOf(cursor);
+    return index < 0 ? undefined : index + 1;
   }
 
   /** For what goes wrong. */
@@ -50,14 +61,12 @@ export class Server {
     this.#ids.push(...this.#simulator.emit(events));
   }
 
-  /** From now on there is always something new. */
   busy(): void {
-    this.#timer ??= setInterval(() => this.emit(BURST), BEAT);
+    this.#busyness.begin();
   }
 
   quiet(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#busyness.end();
   }
 
   dispose(): Promise<void> {

@@ -1,12 +1,13 @@
 import { systemClock } from '../../src/base/clock.ts';
+import { VENDORS } from '../../src/feeds/registry.ts';
 import { openStore } from '../../src/store/open.ts';
-import { lookoutConnections } from '../support/lookoutConnections.ts';
+import { vendorConnections } from '../support/vendorConnections.ts';
 import { CONNECTION, type Order, type Report, type WindowSettings } from './protocol.ts';
 
 /** A window that streams, without its UI, until it is killed: the product from socket to file, put together as `extension.ts` does. */
 
 const settings = JSON.parse(process.argv[2] ?? '') as WindowSettings;
-const { directory, endpoint, credential, retention } = settings;
+const { directory, config, credential, retention } = settings;
 const report = (message: Report) => void process.send?.(message);
 const line = (level: string) => (message: string) => report({ kind: 'log', line: `${level}: ${message}` });
 const log = { trace() {}, debug() {}, info: line('info'), warn: line('warn'), error: line('error') };
@@ -22,8 +23,10 @@ const store = await openStore({
 report({ kind: 'open', ...(store.recovered !== undefined && { recovered: store.recovered }) });
 store.onDidChange(({ seq, removed }) => report({ kind: 'change', seq, removed }));
 
-const connections = lookoutConnections({
-  ...{ store, id: CONNECTION, endpoint, credential, clock: systemClock, log, initialHistory: 3_600_000 },
+const vendor = VENDORS.get(config.system);
+if (!vendor) throw new Error(`There is no ${config.system}.`);
+const connections = vendorConnections({
+  ...{ vendor, store, config, credential, clock: systemClock, log, initialHistory: 3_600_000 },
 });
 
 const orders: Record<Order, () => Promise<unknown>> = {

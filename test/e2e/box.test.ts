@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { vsixPath } from '../../scripts/lib/project.ts';
 import { ProductWindow } from '../../scripts/workbench/productWindow.ts';
 import { Workbench } from '../../scripts/workbench/workbench.ts';
+import { freePort } from '../support/freePort.ts';
 import { type RunningSimulator, runSimulator } from '../support/simulatorProcess.ts';
 
 const CLIENT = 'fleet-app';
@@ -13,11 +17,13 @@ describe('Box connections, from the wizard', function () {
   this.bail(true);
 
   let box: RunningSimulator;
+  let directory: string;
   let workbench: Workbench;
   let product: ProductWindow;
 
   before(async () => {
-    box = await runSimulator(['--system', 'box', '--seed', '7'], {
+    directory = await mkdtemp(join(tmpdir(), 'box-e2e-'));
+    box = await runSimulator(['--system', 'box', '--seed', '7', '--app-config', appConfig()], {
       ...{ DEMO_CLIENT_ID: CLIENT, DEMO_CLIENT_SECRET: SECRET, DEMO_DEVELOPER_TOKEN: TOKEN },
     });
     workbench = await Workbench.start({ vsix: [vsixPath()] });
@@ -31,7 +37,10 @@ describe('Box connections, from the wizard', function () {
   after(async () => {
     await workbench?.[Symbol.asyncDispose]();
     await box?.stop();
+    await rm(directory, { recursive: true, force: true });
   });
+
+  const appConfig = () => join(directory, 'app-config.json');
 
   const begin = async (name: string, stream: string, signIn: string) => {
     const { quickInput } = product.window;
@@ -79,5 +88,58 @@ describe('Box connections, from the wizard', function () {
     await quickInput.answer(TOKEN);
     await quickInput.choose('Test Connection, Then Save and Connect');
     await product.connectionSays('Mine', 'Live');
+  });
+
+  it('stream enterprise events with the configuration file of an application, which is read once', async () => {
+    const quickInput = await begin(
+      'Application',
+      'Enterprise events, live',
+      'JWT with the configuration file of the application',
+    );
+    await quickInput.shows('On whose behalf');
+    await quickInput.choose('The service account of the enterprise');
+    await quickInput.shows('Seconds between two polls');
+    await quickInput.answer('5');
+    await quickInput.shows('Base URL');
+    await quickInput.answer(box.said.endpoint ?? '');
+    await quickInput.shows('configuration file');
+    // It begins with a folder, which must stand there first: it would come in between what is typed.
+    await quickInput.item('..').first().waitFor();
+    await quickInput.type(appConfig());
+    await quickInput.choose(basename(appConfig()));
+    await quickInput.shows('Event types to ask for');
+    await rm(appConfig());
+    await quickInput.accept();
+    await quickInput.choose('Test Connection, Then Save and Connect');
+    await product.connectionSays('Application', 'Live');
+  });
+
+  it('stream enterprise events after a sign-in in the browser', async () => {
+    const quickInput = await begin('Signed in', 'Enterprise events, live', 'OAuth, signing in with the browser');
+    await quickInput.shows('Client id of the application');
+    await quickInput.answer(CLIENT);
+    await quickInput.shows('Port of the redirect address');
+    await quickInput.answer(String(await freePort()));
+    await quickInput.shows('Seconds between two polls');
+    await quickInput.answer('5');
+    await quickInput.shows('Base URL');
+    await quickInput.answer(box.said.endpoint ?? '');
+    await quickInput.shows('client secret');
+    await quickInput.answer(SECRET);
+    await quickInput.shows('Sign in to Box');
+    const opened = product.window.page.context().waitForEvent('page');
+    await quickInput.choose('Sign In With the Browser');
+    const page = await opened;
+    await page.waitForURL(/authorize/);
+    // The server of this workbench would reach addresses of this machine for the browser, if it were let; Box's own need nobody for that.
+    const { pathname, search } = new URL(page.url());
+    await page.goto(`${box.said.endpoint}${pathname.replace(/^\/proxy\/\d+/, '')}${search}`);
+    await page.getByText('You can close this page.').waitFor();
+    await page.close();
+    await quickInput.shows('Event types to ask for');
+    await quickInput.accept();
+    // A test spends the refresh token that was given; the connection lives on the one that came for it.
+    await quickInput.choose('Test Connection, Then Save and Connect');
+    await product.connectionSays('Signed in', 'Live');
   });
 });

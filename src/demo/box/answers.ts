@@ -1,16 +1,7 @@
 import { randomBytes } from 'node:crypto';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
+import { type Answer, json } from '../answer.ts';
 
 const HELP = 'http://developers.box.com/docs/#errors';
-
-export function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
-}
 
 /** An error of the API in Box's form. */
 export function apiError(

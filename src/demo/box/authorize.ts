@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import type { Answer } from '../answer.ts';
 import type { Grants } from './grants.ts';
 import type { Subject } from './tokens.ts';
 

@@ -1,5 +1,6 @@
+import type { Generate } from '../timeline.ts';
 import type { BoxHistory, HistoryEvent } from './history.ts';
-import type { Audience, Generate, Placed } from './timeline.ts';
+import type { Audience, Placed } from './placed.ts';
 
 /** Most events take some seconds, a few so long that whoever reads the history close to its end misses them. */
 const SOON = 12_000;
@@ -9,7 +10,7 @@ const LATE_SHARE = 0.004;
 export const COPY_WITHIN = 10_000;
 
 /** Roughly in the order of processing, and at least once: so are both the live enterprise stream and those of people. */
-export function asDelivered(history: BoxHistory, copies: number, personal: boolean): Generate {
+export function asDelivered(history: BoxHistory, copies: number, personal: boolean): Generate<Placed> {
   return (from, to) => {
     const placed: Placed[] = [];
     const put = (event: Placed) => {
@@ -29,7 +30,7 @@ export function asDelivered(history: BoxHistory, copies: number, personal: boole
 }
 
 /** Chronological and once each, but only `lag` ms after they happened. */
-export function asHistory(history: BoxHistory, lag: number): Generate {
+export function asHistory(history: BoxHistory, lag: number): Generate<Placed> {
   return (from, to) =>
     Array.from(history.eventsBetween(from, to), (event) => ({
       ...enterpriseForm(event),

@@ -1,5 +1,5 @@
 import type { Company, Member } from './company.ts';
-import type { Audience } from './timeline.ts';
+import type { Audience } from './placed.ts';
 import type { Subject } from './tokens.ts';
 
 /** Who exists and what they may do. */

@@ -1,10 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
-import { type Answer, json, oauthError } from './answers.ts';
+import { type Answer, json } from '../answer.ts';
+import { digest } from '../tokenStore.ts';
+import { oauthError } from './answers.ts';
 import { type AppConfig, AppKey } from './appKey.ts';
 import type { Directory } from './directory.ts';
 import type { BoxCredentials } from './options.ts';
-import { digest, type Subject, type TokenAnswer, Tokens } from './tokens.ts';
+import { type Subject, type TokenAnswer, Tokens } from './tokens.ts';
 
 const CODE_LIFETIME = 30_000;
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';

@@ -1,8 +1,8 @@
+import { Periods, scatter } from '../periods.ts';
 import { Random } from '../random.ts';
-import { remember } from '../remember.ts';
 import { type Company, createCompany, DEPARTMENT_SIZE } from './company.ts';
 import { chooseStory } from './repertoire.ts';
-import type { Cast, Scene, Step } from './story.ts';
+import type { Cast, Scene } from './story.ts';
 import { type EventBody, type PersonalBody, vendorTime } from './wire.ts';
 
 /** One event of the history. Its texts are made when they are asked for. */
@@ -40,21 +40,14 @@ export const DEFAULT_RATE = 0.4;
 const EVENTS_PER_DEPARTMENT = 27;
 const USUAL_DEPARTMENTS = 10;
 const SHORTEST_PERIOD = 60;
-/** The pace at which the stories are written: one period of this many seconds. Shorter periods compress them. */
-const WRITTEN_FOR = 600;
-
-/**
- * The demo's past and future: a pure function of seed, rate and time. Time is cut into periods; each department begins its periods with an
- * offset of its own, and no story leaves its period. So the events of any window follow from the periods that touch it.
- */
+/** The demo's past and future: a pure function of seed, rate and time. A department is a lane. */
 export class BoxHistory {
   readonly company: Company;
   readonly rate: number;
   readonly #seed: number;
   /** Seconds. */
   readonly period: number;
-  readonly #started = new Map<number, readonly HistoryEvent[]>();
-  readonly #chunks = new Map<number, readonly HistoryEvent[]>();
+  readonly #periods: Periods<HistoryEvent>;
 
   constructor({ seed, rate }: HistoryOptions) {
     this.#seed = seed;
@@ -64,73 +57,36 @@ export class BoxHistory {
     this.period = Math.round(Math.max(SHORTEST_PERIOD, wanted));
     const short = Math.ceil((rate * SHORTEST_PERIOD) / EVENTS_PER_DEPARTMENT);
     this.company = createCompany(seed, wanted >= SHORTEST_PERIOD ? USUAL_DEPARTMENTS : short);
+    this.#periods = new Periods({
+      period: this.period,
+      lanes: this.company.departments.length,
+      perform: (lane, period, start) => this.#perform(lane, period, start),
+      compare: (a, b) => a.time - b.time || (a.id < b.id ? -1 : 1),
+    });
   }
 
   /** Events of [from, to), both ms since the epoch, chronological. Lazy: holds a few periods at most. */
   *eventsBetween(from: number, to: number): Generator<HistoryEvent, void, undefined> {
-    if (this.rate === 0 || from >= to) return;
-    const length = this.period * 1000;
-    for (let chunk = Math.floor(from / length); chunk * length < to; chunk++) {
-      for (const event of this.#chunk(chunk)) if (event.time >= from && event.time < to) yield event;
-    }
+    if (this.rate > 0) yield* this.#periods.between(from, to);
   }
 
-  #chunk(chunk: number): readonly HistoryEvent[] {
-    return remember(this.#chunks, chunk, () => {
-      const from = chunk * this.period * 1000;
-      const to = from + this.period * 1000;
-      const events = [...this.#startedIn(chunk - 1), ...this.#startedIn(chunk)];
-      return events
-        .filter(({ time }) => time >= from && time < to)
-        .sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-    });
-  }
-
-  /** The events of every department's period that begins in this chunk: one each. */
-  #startedIn(chunk: number): readonly HistoryEvent[] {
-    return remember(this.#started, chunk, () => {
-      const { departments } = this.company;
-      return departments.flatMap((_, number) => {
-        const start = chunk * this.period + Math.floor((number * this.period) / departments.length);
-        return this.#cues(number, chunk).map(({ second, scene }, index) => {
-          const random = new Random(this.#seed, 'box event', number, chunk, index);
-          return event(random, Math.floor((start + second) * 1000) + random.integer(1000), scene);
-        });
-      });
-    });
-  }
-
-  #cues(number: number, period: number): readonly Cue[] {
+  #perform(number: number, period: number, start: number): readonly HistoryEvent[] {
     const { company } = this;
     const department = company.departments[number] ?? company.departments[0];
     const desk = new Random(this.#seed, 'box department period', number, period);
     const admin = desk.pick(company.admins);
-    return department.members.flatMap((person, place) => {
+    const cues = department.members.flatMap((person, place) => {
       const random = new Random(this.#seed, 'box story', number * DEPARTMENT_SIZE + place, period);
       const colleague =
         department.members[(place + 1 + random.integer(DEPARTMENT_SIZE - 1)) % DEPARTMENT_SIZE] ?? person;
       const cast: Cast = { random, company, department, person, colleague, admin, period };
       return scatter(chooseStory(cast)(cast), random, this.period);
     });
+    return cues.map(({ second, scene }, index) => {
+      const random = new Random(this.#seed, 'box event', number, period, index);
+      return event(random, Math.floor((start + second) * 1000) + random.integer(1000), scene);
+    });
   }
-}
-
-/** A scene and its second, counted from the start of the period. */
-interface Cue {
-  readonly second: number;
-  readonly scene: Scene;
-}
-
-/** Begins the story at a random second at which all of it still fits. Dense stories share seconds in short periods. */
-function scatter(steps: readonly Step[], random: Random, length: number): Cue[] {
-  const pace = Math.min(1, length / WRITTEN_FOR);
-  let at = 0;
-  const seconds = steps.map(({ after }, index) => {
-    if (index > 0) at += after * pace;
-    return at;
-  });
-  const start = random.integer(Math.max(1, length - Math.ceil(at) - 1));
-  return steps.map(({ scene }, index) => ({ second: start + (seconds[index] ?? 0), scene }));
 }
 
 function event(random: Random, time: number, scene: Scene): HistoryEvent {

@@ -1,9 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
 import { parseObject } from '../parseObject.ts';
 import { Random } from '../random.ts';
+import { Timeline } from '../timeline.ts';
 import { asDelivered, asHistory, COPY_WITHIN, wholeSecond } from './delivery.ts';
 import type { BoxHistory } from './history.ts';
-import { type Placed, Timeline } from './timeline.ts';
+import type { Placed } from './placed.ts';
 import { vendorTime } from './wire.ts';
 
 /** An object of the vendor's shape, whose missing `type`, `event_id` and `created_at` are filled in, or exact JSON text. */
@@ -35,7 +36,7 @@ export class Journal {
   readonly lag: number;
   readonly started: number;
   readonly #clock: Clock;
-  readonly #timelines: Readonly<Record<Stream, Timeline>>;
+  readonly #timelines: Readonly<Record<Stream, Timeline<Placed>>>;
   /** The next place that may be free, by the time that events say. */
   readonly #next = new Map<number, number>();
   #last = 0;

@@ -1,4 +1,5 @@
-import { type Answer, apiError, invalidPosition } from './answers.ts';
+import type { Answer } from '../answer.ts';
+import { apiError, invalidPosition } from './answers.ts';
 import type { Journal, Stream } from './journal.ts';
 import { decodePosition, type PositionKind } from './position.ts';
 

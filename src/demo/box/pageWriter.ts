@@ -1,6 +1,6 @@
 import type { PageRequest } from './pageRequest.ts';
+import type { Placed } from './placed.ts';
 import { encodePosition } from './position.ts';
-import type { Placed } from './timeline.ts';
 import type { Tricks } from './tricks.ts';
 
 export interface Page {

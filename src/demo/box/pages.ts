@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
-import { type Answer, invalidPosition } from './answers.ts';
+import type { Answer } from '../answer.ts';
+import { invalidPosition } from './answers.ts';
 import type { Directory } from './directory.ts';
 import type { Journal } from './journal.ts';
 import { type PageRequest, readPageRequest } from './pageRequest.ts';
 import { type Page, PageWriter } from './pageWriter.ts';
+import type { Placed } from './placed.ts';
 import type { PositionKind } from './position.ts';
-import type { Placed } from './timeline.ts';
 import type { Tricks } from './tricks.ts';
 import { ONLY_IN_ALL } from './wire.ts';
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, pause } from '../../base/clock.ts';
-import { type Answer, apiError, json } from './answers.ts';
+import { type Answer, json } from '../answer.ts';
+import { apiError } from './answers.ts';
 import type { Directory } from './directory.ts';
 import type { Journal } from './journal.ts';
 import type { RealtimeOptions } from './options.ts';

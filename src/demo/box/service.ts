@@ -1,24 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { type Clock, systemClock } from '../../base/clock.ts';
+import { type Answer, faultyAnswer, json, takesGzip, writeAnswer } from '../answer.ts';
+import { CallLimit } from '../callLimit.ts';
 import { Faults } from '../faults.ts';
 import { bearer, readBody } from '../http.ts';
 import { RequestLog, shownQuery } from '../requestLog.ts';
 import {
-  type Answer,
   accessDenied,
   apiError,
   insufficientScope,
-  json,
   oauthError,
   rateLimited,
   unauthorized,
+  usualError,
 } from './answers.ts';
 import { AuthorizePage } from './authorize.ts';
-import { CallLimit } from './callLimit.ts';
 import { mini } from './company.ts';
 import { Directory } from './directory.ts';
-import { answerOf, type BoxFault } from './faults.ts';
+import type { BoxFault } from './faults.ts';
 import { Grants } from './grants.ts';
 import { BoxHistory, DEFAULT_RATE } from './history.ts';
 import { Journal } from './journal.ts';
@@ -86,7 +85,7 @@ export class BoxService {
     response.on('error', () => response.destroy());
     const url = URL.parse(request.url ?? '', endpoint);
     if (url === null) {
-      write(response, apiError(400, 'bad_request', 'Bad request'));
+      writeAnswer(response, apiError(400, 'bad_request', 'Bad request'));
       return;
     }
     const gone = new AbortController();
@@ -98,16 +97,12 @@ export class BoxService {
       ({ stream }) => stream === undefined || stream === streamType,
     );
     const remarks: Remarks = {};
-    if (fault?.instead !== undefined || fault?.status !== undefined) request.resume();
-    if (fault?.instead === 'reset') request.socket.resetAndDestroy();
-    const answer =
-      fault?.instead !== undefined
-        ? await aborted(gone.signal)
-        : ((fault && answerOf(fault)) ?? (await this.#answer(request, url, endpoint, gone.signal, remarks)));
+    const answer = await faultyAnswer(fault, request, gone.signal, this.#clock, usualError, () =>
+      this.#answer(request, url, endpoint, gone.signal, remarks),
+    );
     this.#note(request, url, answer?.status ?? 0, remarks);
     if (answer === undefined || gone.signal.aborted) return;
-    const packed = this.tricks.gzip && /\bgzip\b/.test(String(request.headers['accept-encoding']));
-    write(response, answer, { packed, cutAfter: fault?.cutAfter });
+    writeAnswer(response, answer, { packed: this.tricks.gzip && takesGzip(request), cutAfter: fault?.cutAfter });
   }
 
   async #answer(
@@ -167,24 +162,4 @@ export class BoxService {
       status,
     });
   }
-}
-
-/** `cutAfter`: bytes of the body after which the connection breaks. */
-function write(
-  response: ServerResponse,
-  { status, headers, body }: Answer,
-  { packed = false, cutAfter }: { readonly packed?: boolean; readonly cutAfter?: number | undefined } = {},
-): void {
-  const bytes = packed ? gzipSync(body) : typeof body === 'string' ? Buffer.from(body) : body;
-  const size = { 'Content-Length': String(bytes.byteLength), ...(packed && { 'Content-Encoding': 'gzip' }) };
-  response.writeHead(status, { ...headers, ...size });
-  if (cutAfter === undefined) response.end(bytes);
-  else response.write(bytes.subarray(0, cutAfter), () => response.destroy());
-}
-
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
 }

@@ -1,3 +1,4 @@
+import type { Step as TimedStep } from '../periods.ts';
 import type { Random } from '../random.ts';
 import type { Company, Department, Member } from './company.ts';
 import type { EventBody } from './wire.ts';
@@ -17,11 +18,7 @@ export interface Cast {
 /** An event, or how to make one that tells times (ms since the epoch) of its own. */
 export type Scene = EventBody | ((time: number) => EventBody);
 
-/** `after`: seconds since the step before, at the default pace. */
-export interface Step {
-  readonly after: number;
-  readonly scene: Scene;
-}
+export type Step = TimedStep<Scene>;
 
 /**
  * Tells one story from beginning to end. A person plays in one story at a time, and a story that changes something lasting puts it back or

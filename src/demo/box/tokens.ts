@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { TokenStore } from '../tokenStore.ts';
 
 /** Whose token it is. */
 export interface Subject {
@@ -15,58 +16,49 @@ export interface TokenAnswer {
   readonly issued_token_type?: string;
 }
 
-interface Known {
-  readonly subject: Subject;
-  /** ms since the epoch. */
-  readonly expires: number;
-}
-
 const HOUR = 3_600_000;
 const REFRESH_LIFETIME = 60 * 24 * HOUR;
 
-/** Access and refresh tokens given out. Keeps digests only, so that nothing that lists the simulator's state shows a secret. */
+/** Access and refresh tokens given out. */
 export class Tokens {
-  readonly #clock: Clock;
+  /** Seconds. */
   readonly #lifetime: number;
-  readonly #access = new Map<string, Known>();
-  readonly #refresh = new Map<string, Known>();
+  readonly #access: TokenStore<Subject>;
+  readonly #refresh: TokenStore<Subject>;
 
-  /** `lifetime`: seconds. */
   constructor(lifetime: number, clock: Clock) {
     this.#lifetime = lifetime;
-    this.#clock = clock;
+    this.#access = new TokenStore(clock);
+    this.#refresh = new TokenStore(clock);
   }
 
   issue(subject: Subject): TokenAnswer {
     const token = randomBytes(24).toString('base64url');
-    this.#access.set(digest(token), { subject, expires: this.#clock.now() + this.#lifetime * 1000 });
+    this.addFixed(token, subject);
     return { access_token: token, expires_in: this.#lifetime, restricted_to: [], token_type: 'bearer' };
   }
 
   /** With a refresh token that works once. */
   issueRefreshable(subject: Subject): TokenAnswer {
     const refresh_token = randomBytes(48).toString('base64url');
-    this.#refresh.set(digest(refresh_token), { subject, expires: this.#clock.now() + REFRESH_LIFETIME });
+    this.#refresh.add(refresh_token, subject, REFRESH_LIFETIME);
     return { ...this.issue(subject), refresh_token };
   }
 
   /** Spends the refresh token. */
   refresh(token: string): TokenAnswer | undefined {
-    const known = this.#refresh.get(digest(token));
-    this.#refresh.delete(digest(token));
-    if (known === undefined || known.expires <= this.#clock.now()) return undefined;
-    return this.issueRefreshable(known.subject);
+    const subject = this.#refresh.find(token);
+    this.#refresh.delete(token);
+    return subject && this.issueRefreshable(subject);
   }
 
   /** A developer token: chosen elsewhere, lives as long as the others from now. */
   addFixed(token: string, subject: Subject): void {
-    this.#access.set(digest(token), { subject, expires: this.#clock.now() + this.#lifetime * 1000 });
+    this.#access.add(token, subject, this.#lifetime * 1000);
   }
 
   subjectOf(token: string | undefined): Subject | undefined {
-    if (token === undefined) return undefined;
-    const known = this.#access.get(digest(token));
-    return known !== undefined && known.expires > this.#clock.now() ? known.subject : undefined;
+    return this.#access.find(token);
   }
 
   expireAccess(): void {
@@ -78,11 +70,7 @@ export class Tokens {
   }
 
   revoke(token: string): void {
-    this.#access.delete(digest(token));
-    this.#refresh.delete(digest(token));
+    this.#access.delete(token);
+    this.#refresh.delete(token);
   }
-}
-
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

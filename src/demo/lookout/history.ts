@@ -1,5 +1,5 @@
+import { Periods } from '../periods.ts';
 import { Random } from '../random.ts';
-import { remember } from '../remember.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { endOfGenerated, generatedId } from './ids.ts';
 import { type Cue, consoleCues, groupCues } from './schedule.ts';
@@ -27,18 +27,14 @@ const EVENTS_PER_GROUP = 14;
 const USUAL_GROUPS = 10;
 const SHORTEST_PERIOD = 60;
 
-/**
- * The demo's past and future: a pure function of seed, rate and time. Time is cut into periods; each group of devices (a lane) begins its
- * periods with an offset of its own, and no story leaves its period. So the events of any window follow from the periods that touch it.
- */
+/** The demo's past and future: a pure function of seed, rate and time. Each group of devices is a lane, and so is each console. */
 export class LookoutHistory {
   readonly fleet: Fleet;
   readonly #rate: number;
   /** Seconds. */
   readonly #period: number;
   readonly #consoles: number;
-  readonly #started = new Map<number, readonly HistoryEvent[]>();
-  readonly #chunks = new Map<number, readonly HistoryEvent[]>();
+  readonly #periods: Periods<HistoryEvent>;
 
   constructor({ seed, rate }: HistoryOptions) {
     this.#rate = rate;
@@ -48,45 +44,26 @@ export class LookoutHistory {
     const groups = wanted >= SHORTEST_PERIOD ? USUAL_GROUPS : Math.ceil((rate * SHORTEST_PERIOD) / EVENTS_PER_GROUP);
     this.#consoles = Math.ceil(groups / 5);
     this.fleet = createFleet(seed, groups);
+    this.#periods = new Periods({
+      period: this.#period,
+      lanes: groups + this.#consoles,
+      perform: (lane, period, start) => this.#perform(lane, period, start),
+      compare: (a, b) => (a.id < b.id ? -1 : 1),
+    });
   }
 
   /** Events of [from, to), both ms since the epoch, in the order of their ids. Lazy: holds a few periods at most. */
   *eventsBetween(from: number, to: number): Generator<HistoryEvent, void, undefined> {
-    if (this.#rate === 0 || from >= to) return;
-    const length = this.#period * 1000;
-    for (let chunk = Math.floor(from / length); chunk * length < to; chunk++) {
-      for (const event of this.#chunk(chunk)) if (event.time >= from && event.time < to) yield event;
-    }
+    if (this.#rate > 0) yield* this.#periods.between(from, to);
   }
 
-  /** Every event of the `chunk`th stretch of one period's length, whichever period it belongs to. */
-  #chunk(chunk: number): readonly HistoryEvent[] {
-    return remember(this.#chunks, chunk, () => {
-      const from = chunk * this.#period * 1000;
-      const to = from + this.#period * 1000;
-      const events = [...this.#startedIn(chunk - 1), ...this.#startedIn(chunk)];
-      return events.filter(({ time }) => time >= from && time < to).sort((a, b) => (a.id < b.id ? -1 : 1));
-    });
-  }
-
-  /** The events of every lane's period that begins in this chunk: one a lane. */
-  #startedIn(chunk: number): readonly HistoryEvent[] {
-    return remember(this.#started, chunk, () => {
-      const { groups } = this.fleet;
-      const lanes = groups.length + this.#consoles;
-      const events: HistoryEvent[] = [];
-      for (let lane = 0; lane < lanes; lane++) {
-        const group = groups[lane];
-        const cues = group
-          ? groupCues(this.fleet, group, lane, chunk, this.#period)
-          : consoleCues(this.fleet, lane - groups.length, chunk, this.#period);
-        const start = chunk * this.#period + Math.floor((lane * this.#period) / lanes);
-        cues.forEach((cue, index) => {
-          events.push(this.#event(cue, start, new Random(this.fleet.seed, 'event', lane, chunk, index)));
-        });
-      }
-      return events;
-    });
+  #perform(lane: number, period: number, start: number): readonly HistoryEvent[] {
+    const { groups } = this.fleet;
+    const group = groups[lane];
+    const cues = group
+      ? groupCues(this.fleet, group, lane, period, this.#period)
+      : consoleCues(this.fleet, lane - groups.length, period, this.#period);
+    return cues.map((cue, index) => this.#event(cue, start, new Random(this.fleet.seed, 'event', lane, period, index)));
   }
 
   #event({ second, scene }: Cue, start: number, random: Random): HistoryEvent {

@@ -1,3 +1,4 @@
+import { type Cue as TimedCue, WRITTEN_FOR } from '../periods.ts';
 import { Random } from '../random.ts';
 import { createDevice, type Fleet, GROUP_SIZE, type Group } from './fleet.ts';
 import { chooseStory } from './repertoire.ts';
@@ -6,14 +7,7 @@ import { backendPurge, session } from './stories/console.ts';
 import { enrolment, farewell } from './stories/devices.ts';
 import type { Cast, Scene, Step } from './story.ts';
 
-/** A scene and its second, counted from the start of the period. */
-export interface Cue {
-  readonly second: number;
-  readonly scene: Scene;
-}
-
-/** The pace at which the stories are written: one period of this many seconds. Shorter periods compress them. */
-export const WRITTEN_FOR = 600;
+export type Cue = TimedCue<Scene>;
 
 /** What one group of devices, the front desk beside it included, does in one period of `length` seconds. */
 export function groupCues(fleet: Fleet, group: Group, index: number, period: number, length: number): Cue[] {

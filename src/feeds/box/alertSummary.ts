@@ -1,6 +1,7 @@
+import { clip } from '../clip.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import { riskScore } from './severity.ts';
-import { clip, words } from './words.ts';
+import { words } from './words.ts';
 
 const MAX_PART = 80;
 

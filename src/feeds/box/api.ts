@@ -5,9 +5,10 @@ import { guardedFetch } from '../../net/guardedFetch.ts';
 import { HttpError } from '../../net/httpError.ts';
 import { mask, redact } from '../../net/redact.ts';
 import type { AccessToken } from '../../net/token.ts';
+import { checkOptions } from '../checkOptions.ts';
 import { toFeedError } from '../failure.ts';
 import { type FeedContext, FeedError } from '../feed.ts';
-import { asUserOf, checkOptions, isUserStream, signInOf } from './options.ts';
+import { asUserOf, isUserStream, QUESTIONS, signInOf } from './options.ts';
 import { type Page, readPage } from './page.ts';
 import { BoxTokens } from './token.ts';
 
@@ -94,7 +95,7 @@ export class BoxApi {
 
   /** One answer's text; a 401 renews the token and asks once more. Throws what the request threw. */
   async #ask(method: string, url: URL, outer: AbortSignal): Promise<string> {
-    checkOptions(this.#context.config.options);
+    checkOptions(this.#context.config.options, QUESTIONS);
     try {
       return await withWatchdog(this.#context.clock, DEADLINE, outer, async (signal) => {
         const token = await this.#tokens.get(signal);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DecodedEvent } from '../../model/event.ts';
-import { isObject, type JsonObject, parseExact } from '../json.ts';
+import { type JsonObject, parseExact } from '../json.ts';
+import { parseEvent, UndecodableError } from '../undecodable.ts';
 import { EVENT_TYPES } from './eventTypes.ts';
 import { factsOf, targetOf } from './facts.ts';
 import { learnedOf } from './learned.ts';
@@ -12,11 +13,6 @@ import { subjectOf } from './subject.ts';
 import { summaryOf } from './summary.ts';
 import { timeOf } from './time.ts';
 
-/** Why an entry cannot be stored as an event: it goes to quarantine. The message is for people and holds no vendor text. */
-export class UndecodableError extends Error {
-  override readonly name = 'UndecodableError';
-}
-
 const MAX_ID = 512;
 /** A type is a heading and an activity a fact of every row; Box's longest has 59 characters. */
 const MAX_TYPE = 200;
@@ -26,7 +22,7 @@ const MAX_TYPE = 200;
  * its text, so that it is stored once. Throws {@link UndecodableError}.
  */
 export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
-  const event = parse(raw);
+  const event = parseEvent(raw, parseExact);
   const own = idOf(event);
   if (own === undefined && typeof event.event_type !== 'string') {
     throw new UndecodableError('The entry has neither an event id nor an event type.');
@@ -56,17 +52,6 @@ export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
     raw,
     ...(learned.length > 0 && { learned }),
   };
-}
-
-function parse(raw: string): JsonObject {
-  let value: unknown;
-  try {
-    value = parseExact(raw);
-  } catch {
-    throw new UndecodableError('The event is not valid JSON.');
-  }
-  if (!isObject(value)) throw new UndecodableError('The event is not a JSON object.');
-  return value;
 }
 
 /** Exact digits where it is a number. One that is too long to be an id is treated as if there were none. */

@@ -4,16 +4,20 @@ import type { Clock } from '../../base/clock.ts';
 import { rest } from '../../base/watchdog.ts';
 import type { DecodedEvent } from '../../model/event.ts';
 import { FeedError, type FeedSignal } from '../feed.ts';
+import { RecentIds } from '../recentIds.ts';
 import { type BoxApi, PageTooLarge, type Query } from './api.ts';
 import { decodePage, type Page } from './page.ts';
-import { RecentIds } from './recentIds.ts';
 
 /** Box's largest page. */
 const LIMIT = 500;
 /** Pages that bring events follow each other at most so often, ms: Box's limit is 1,000 calls a minute. */
 export const PACE = 100;
+export const OWN_POSITION_REFUSED = 'Box refused a stream position that it had just given.';
 /** Between tries of ever smaller pages, ms. */
 const SMALLER = 1_000;
+/** Behind a page that brought nothing new, ms; and how many of those may follow each other where they are passed over. */
+const REPEATED = 1_000;
+const REPEATS = 30;
 
 export interface DrainOptions {
   readonly api: BoxApi;
@@ -30,6 +34,8 @@ export interface DrainOptions {
   readonly cursorFromFirstKept?: boolean;
   /** A page whose events are all of this sort is the last one. */
   readonly isBeyond?: ((event: DecodedEvent) => boolean) | undefined;
+  /** A page without anything new is not the last one if its position advances: for streams that are done with when they end. */
+  readonly passRepeats?: boolean;
   /** Whether its end means that there is nothing more for now. */
   readonly caughtUp: boolean;
   /** ms between pages that bring events. */
@@ -44,59 +50,96 @@ export interface Drained {
 
 /**
  * Reads pages until there is nothing more. A short page is not the end: that is an empty page, or one that brings nothing new. A page with events moves the position, an
- * empty one does so unless it says 0; a position is never made up.
+ * empty one does so unless it says 0; a position is never made up. As soon as a page tells where the next one begins, that is asked for, while this one is decoded and stored.
  */
 export async function* drain(options: DrainOptions): AsyncGenerator<FeedSignal, Drained, void> {
-  const { api, clock, signal, query, pace } = options;
+  const { clock, pace } = options;
   const recent = new RecentIds();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
   let at = options.from;
   let limit = LIMIT;
   let total = 0;
+  let repeated = 0;
   let kept = !options.cursorFromFirstKept;
-  for (let pages = 0; ; pages++) {
-    const asked = clock.now();
-    const ask = { ...query, limit: String(limit), ...(at !== undefined && { stream_position: at }) };
-    const page = await smallEnough(api.page(ask, signal), limit);
-    if (page === undefined) {
-      limit = Math.max(1, Math.floor(limit / 10));
-      await rest(clock, SMALLER, signal);
-      signal.throwIfAborted();
-      continue;
-    }
-    const next = page.position === undefined || page.isZero ? at : page.position;
-    const cursor = next === undefined || next === at ? undefined : options.cursorOf?.(next);
-    let fresh = 0;
-    let beyond = true;
-    let parts = 0;
-    for (const part of decodePage(page, cursor, asked)) {
-      if (parts++ > 0) await setImmediate(); // A large page: let others have the thread.
-      for (const event of part.events) {
-        if (recent.add(event.id)) fresh++;
-        beyond &&= options.isBeyond?.(event) ?? false;
+  let asking = ask(options, at, limit, 0, signal);
+  try {
+    for (let pages = 0; ; pages++) {
+      const { page, asked } = await asking;
+      if (page === undefined) {
+        limit = Math.max(1, Math.floor(limit / 10));
+        asking = ask(options, at, limit, SMALLER, signal);
+        continue;
       }
-      // What does not decode may be new as well: such a page is not the end either.
-      for (const { raw } of part.quarantined) if (recent.add(createHash('sha256').update(raw).digest('hex'))) fresh++;
-      beyond &&= part.quarantined.length === 0;
-      const events = options.keep ? part.events.filter(options.keep) : part.events;
-      kept ||= events.length > 0 || page.isEmpty;
-      const said = signalOf({ ...part, events }, kept);
-      if (said.kind === 'batch' || !page.isEmpty) yield said;
+      const next = page.position === undefined || page.isZero ? at : page.position;
+      const cursor = next === undefined || next === at ? undefined : options.cursorOf?.(next);
+      // Behind a page that was a repeat, it is first seen what this one is.
+      const isAhead = !page.isEmpty && page.isWhole && next !== at && repeated === 0;
+      if (isAhead) asking = ask(options, next, limit, pace - (clock.now() - asked), signal);
+      let fresh = 0;
+      let beyond = true;
+      let parts = 0;
+      for (const part of decodePage(page, cursor, asked)) {
+        if (parts++ > 0) await setImmediate(); // A large page: let others have the thread.
+        for (const event of part.events) {
+          if (recent.add(event.id)) fresh++;
+          beyond &&= options.isBeyond?.(event) ?? false;
+        }
+        // What does not decode may be new as well: such a page is not the end either.
+        for (const { raw } of part.quarantined) if (recent.add(createHash('sha256').update(raw).digest('hex'))) fresh++;
+        beyond &&= part.quarantined.length === 0;
+        const events = options.keep ? part.events.filter(options.keep) : part.events;
+        kept ||= events.length > 0 || page.isEmpty;
+        const said = signalOf({ ...part, events }, kept);
+        if (said.kind === 'batch' || !page.isEmpty) yield said;
+      }
+      total += fresh;
+      if (page.isEmpty) {
+        yield { kind: 'alive', heartbeat: true, caughtUp: options.caughtUp };
+        return { position: next, events: total };
+      }
+      if (!page.isWhole)
+        throw new FeedError('protocol', 'Box sent a page that breaks off. What could be read of it is stored.');
+      const isRepeat = fresh === 0 && pages > 0;
+      if (beyond || (isRepeat && (next === at || !options.passRepeats))) return { position: next, events: total };
+      if (next === at)
+        throw new FeedError('protocol', 'Box sent events with a position that does not advance. What came is stored.');
+      repeated = isRepeat ? repeated + 1 : 0;
+      if (repeated > REPEATS)
+        throw new FeedError('protocol', 'Box sends the same events again and again. What came is stored.');
+      at = next;
+      if (!isAhead) asking = ask(options, at, limit, (isRepeat ? REPEATED : pace) - (clock.now() - asked), signal);
     }
-    total += fresh;
-    if (page.isEmpty) {
-      yield { kind: 'alive', heartbeat: true, caughtUp: options.caughtUp };
-      return { position: next, events: total };
-    }
-    if (!page.isWhole)
-      throw new FeedError('protocol', 'Box sent a page that breaks off. What could be read of it is stored.');
-    const repeats = fresh === 0 && pages > 0;
-    if (repeats || beyond) return { position: next, events: total };
-    if (next === at)
-      throw new FeedError('protocol', 'Box sent events with a position that does not advance. What came is stored.');
-    at = next;
-    await rest(clock, pace - (clock.now() - asked), signal);
-    signal.throwIfAborted();
+  } finally {
+    stop.abort();
   }
+}
+
+interface Answer {
+  /** `undefined`: fewer events have to be asked for. */
+  readonly page: Page | undefined;
+  /** When it was asked for, ms since the epoch. */
+  readonly asked: number;
+}
+
+/** A page at a position, after `wait` ms. Nobody may be waiting yet when it fails: who asks hears of it later. */
+function ask(
+  { api, clock, query }: DrainOptions,
+  at: string | undefined,
+  limit: number,
+  wait: number,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const answer = async () => {
+    await rest(clock, wait, signal);
+    signal.throwIfAborted();
+    const asked = clock.now();
+    const whole = { ...query, limit: String(limit), ...(at !== undefined && { stream_position: at }) };
+    return { page: await smallEnough(api.page(whole, signal), limit), asked };
+  };
+  const asking = answer();
+  asking.catch(() => undefined);
+  return asking;
 }
 
 type Batch = Extract<FeedSignal, { kind: 'batch' }>['batch'];

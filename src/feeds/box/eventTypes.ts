@@ -120,8 +120,8 @@ const SENTENCES = {
   'Sign-in': {
     ADD_LOGIN_ACTIVITY_DEVICE: '{self|Somebody} signed in from a new device or app',
     ADMIN_LOGIN: '{who|An admin} signed in to the account of {whom|a user} from the Admin Console',
-    DISABLE_MULTI_FACTOR_AUTH: 'Multi-factor authentication disabled for {self|a user}[ by {who}]',
-    ENABLE_MULTI_FACTOR_AUTH: 'Multi-factor authentication enabled for {self|a user}[ by {who}]',
+    DISABLE_MULTI_FACTOR_AUTH: 'Multi-factor authentication disabled for {self|a user}[ by {byOther}]',
+    ENABLE_MULTI_FACTOR_AUTH: 'Multi-factor authentication enabled for {self|a user}[ by {byOther}]',
     ENABLE_TWO_FACTOR_AUTH: 'Two-factor authentication enabled for {self|a user}',
     FAILED_LOGIN: 'Failed sign-in of {selfLogin|an unknown user}',
     LOGIN: '{self|Somebody} signed in',
@@ -137,7 +137,7 @@ const SENTENCES = {
     EDR_CROWDSTRIKE_DEVICE_DETECTED: 'CrowdStrike device of {self|a user} detected',
     EDR_CROWDSTRIKE_DRIVE_OUTDATED: 'Box Drive outdated on a CrowdStrike device of {self|a user}',
     EDR_CROWDSTRIKE_NO_BOX_TOOLS: 'Box Tools missing on a CrowdStrike device of {self|a user}',
-    REMOVE_DEVICE_ASSOCIATION: 'A device of {self|a user} was removed[ by {who}]',
+    REMOVE_DEVICE_ASSOCIATION: 'A device of {self|a user} was removed[ by {byOther}]',
   },
   Policy: {
     CONTENT_WORKFLOW_ABNORMAL_DOWNLOAD_ACTIVITY: 'Abnormal download activity of {who|somebody}[: {what}]',
@@ -164,7 +164,7 @@ const SENTENCES = {
   },
   // With what else Box itself finds to be a threat.
   Shield: {
-    AI_SECURITY_DETECTION: 'AI security detection[: {what}][, by {who}]',
+    AI_SECURITY_DETECTION: 'AI security detection[: {what}][, by {by}]',
     FILE_MARKED_MALICIOUS: 'Malware found in {what|a file}[, by {who}]',
     SHIELD_ACCESS_POLICY_CREATED: '{who|Somebody} created a Shield access policy[: {what}]',
     SHIELD_ACCESS_POLICY_DELETED: '{who|Somebody} deleted a Shield access policy[: {what}]',

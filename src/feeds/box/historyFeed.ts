@@ -6,11 +6,11 @@ import {
   type HistoryRange,
   type ReadOptions,
 } from '../feed.ts';
+import { opening } from '../opening.ts';
 import type { BoxApi } from './api.ts';
-import { drain, PACE } from './drain.ts';
+import { drain, OWN_POSITION_REFUSED, PACE } from './drain.ts';
 import { typeFilter } from './enterpriseFeed.ts';
 import { historyCursor, readHistoryCursor } from './historyCursor.ts';
-import { opening } from './opening.ts';
 
 /**
  * The enterprise events of a time: `admin_logs`, page after page, then an `end`. Its cursor (see `historyCursor`) names the time too, so that a job that was cut off
@@ -31,7 +31,7 @@ export class HistoryFeed implements Feed {
   }
 
   read(options: ReadOptions): AsyncIterable<FeedSignal> {
-    return opening(this.#signals(options), options);
+    return opening(this.#signals(options), options, OWN_POSITION_REFUSED);
   }
 
   async *#signals({ cursor, signal }: ReadOptions): AsyncGenerator<FeedSignal, void, void> {
@@ -56,7 +56,7 @@ export class HistoryFeed implements Feed {
         cursorOf: (at) => historyCursor({ range, position: at, done: false }),
         keep: (event) => event.time >= after && event.time <= before && filter.isWanted(event),
         isBeyond: ({ time }) => time > before,
-        caughtUp: false,
+        ...{ passRepeats: true, caughtUp: false },
       });
       const done = historyCursor({ range, ...(position !== undefined && { position }), done: true });
       yield { kind: 'batch', batch: { events: [], quarantined: [], cursor: done } };

@@ -1,5 +1,5 @@
 import type { Answers, ConnectionConfig } from '../../model/connection.ts';
-import { FeedError, type Question } from '../feed.ts';
+import type { Question } from '../feed.ts';
 
 /** Box recommends 12 s for enterprise events, s. */
 const POLL_SECONDS = 12;
@@ -42,25 +42,6 @@ export function streamName(options: Answers | undefined): string {
 /** Whom a user stream is read as, where it is another one than who signs in. */
 export function asUserOf(options: Answers | undefined): string | undefined {
   return isUserStream(options) ? options?.asUser : undefined;
-}
-
-/**
- * Settings are written by hand too. Throws a {@link FeedError} when an answer is missing or none that the wizard would take: what is ignored could read somebody
- * else's events.
- */
-export function checkOptions(options: Answers = {}): void {
-  for (const { id, choices, problem, asked } of QUESTIONS) {
-    if (asked && !asked(options)) continue;
-    const answer = options[id];
-    const fits = choices
-      ? answer === undefined || choices.some(({ value }) => value === answer)
-      : problem?.(answer ?? '') === undefined;
-    if (!fits)
-      throw new FeedError(
-        'forbidden',
-        `The settings of this connection lack something, or hold something that cannot be used (${id}). Edit the connection.`,
-      );
-  }
 }
 
 /** ms. */

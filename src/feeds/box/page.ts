@@ -1,8 +1,9 @@
 import { decodeFrame } from '../decodeFrame.ts';
 import type { Batch } from '../feed.ts';
-import { scanElements, scanMembers } from '../scanElements.ts';
+import { readPosition } from '../readPosition.ts';
+import { plainName, scanElements, scanMembers } from '../scanElements.ts';
 import { decodeEvent } from './decode.ts';
-import { isZero, readPosition } from './position.ts';
+import { isZero } from './position.ts';
 
 /** What the body of `GET /2.0/events` tells. */
 export interface Page {
@@ -31,7 +32,7 @@ export function readPage(body: string): Page {
   const members = scanMembers(body);
   let next = members.next();
   for (; !next.done; next = members.next()) {
-    const name = plainName(next.value.name);
+    const name = plainName(next.value.name, POSITION.length);
     if (name === POSITION) told = next.value.text;
     else if (name !== ENTRIES) hasOther ||= next.value.text.startsWith('[') && !isNothing(next.value.text);
     else if (!isNothing(next.value.text)) entries = next.value.text;
@@ -59,16 +60,6 @@ export function* decodePage(
 ): Generator<Batch, void, void> {
   if (page.isEmpty) yield { events: [], quarantined: [], ...(cursor !== undefined && { cursor }) };
   else yield* decodeFrame(page.events, ENTRIES, cursor, (raw) => decodeEvent(raw, receivedTime));
-}
-
-/** Names are hardly ever written with escapes, and ours are short. */
-function plainName(name: string): string {
-  if (!name.includes('\\') || name.length > 6 * POSITION.length) return name;
-  try {
-    return String(JSON.parse(`"${name}"`));
-  } catch {
-    return name; // Not a string of JSON: then it is none of ours.
-  }
 }
 
 function isNothing(entries: string): boolean {

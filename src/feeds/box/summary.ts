@@ -1,4 +1,5 @@
 import type { Party } from '../../model/event.ts';
+import { clip } from '../clip.ts';
 import { object, text } from '../json.ts';
 import { alertSummary } from './alertSummary.ts';
 import { isMonitoring } from './details.ts';
@@ -7,9 +8,9 @@ import { type Facts, targetOf } from './facts.ts';
 import { ipOf } from './ip.ts';
 import { type Person, personOf } from './person.ts';
 import { fillSentence, parseSentence, type Sentence, type Tell } from './sentence.ts';
-import { clip, words } from './words.ts';
+import { words } from './words.ts';
 
-const UNKNOWN = '{type|Event}[: {what}][, by {who}]';
+const UNKNOWN = '{type|Event}[: {what}][, by {by}]';
 /** By their source, made when first met: activation has no time for all of them. */
 const parsed = new Map<string, Sentence>();
 
@@ -47,6 +48,11 @@ function tellOf(facts: Facts, fact: string): string | undefined {
   switch (fact) {
     case 'who':
       return who(actor, behalf);
+    // Not once more who was named already.
+    case 'by':
+      return isSame(actor, targetOf(facts)) ? undefined : who(actor, behalf);
+    case 'byOther':
+      return isSame(actor, whom ?? actor) ? undefined : who(actor, behalf);
     case 'whom':
       return shown(whom);
     case 'login':
@@ -97,6 +103,11 @@ function who(actor: Person | undefined, behalf: Person | undefined): string | un
   return name !== undefined && other !== undefined && other !== name
     ? `${clip(name, 60)} (for ${clip(other, 60)})`
     : name;
+}
+
+function isSame(one: Party | undefined, other: Party | undefined): boolean {
+  if (one === undefined || one.kind !== other?.kind) return false;
+  return one.id === other.id && (one.id !== undefined || one.name === other.name);
 }
 
 function shown(party: Party | undefined): string | undefined {

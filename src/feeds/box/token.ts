@@ -97,15 +97,21 @@ function signedAssertion(context: FeedContext, secrets: () => readonly string[])
   let key: ReturnType<typeof privateKeyOf> | undefined;
   /** How far Box's clock is ahead of ours, ms. */
   let ahead = 0;
+  /** Good for less than a minute, but a credential: an answer to what follows may still hold it. */
+  let sent: readonly string[] = [];
   const attempt = (file: AppConfig, subjectId: string, signal: AbortSignal) => {
     key ??= privateKeyOf(file);
     const subject = { type, id: subjectId };
     const assertion = assertionOf(file, key, { subject, audience, now: clock.now() + ahead });
     const form = { grant: JWT_BEARER, parameters: { assertion } };
-    return askForToken(context, file, form, [...secrets(), assertion], signal);
+    sent = [assertion, ...sent.slice(0, 1)];
+    return askForToken(context, file, form, secrets(), signal);
   };
+  const own = app ? [credential, app.clientSecret, app.privateKey, app.passphrase] : [credential];
   return {
-    secrets: app ? [credential, app.clientSecret, app.privateKey, app.passphrase] : [credential],
+    get secrets() {
+      return [...own, ...sent];
+    },
     async request(signal) {
       if (!app || id === undefined) {
         throw new FeedError(

@@ -1,9 +1,9 @@
 import { rest } from '../../base/watchdog.ts';
 import { clampServerDelay } from '../../net/backoff.ts';
 import type { Feed, FeedContext, FeedSignal, ReadOptions } from '../feed.ts';
+import { opening } from '../opening.ts';
 import type { BoxApi } from './api.ts';
-import { drain, PACE, positionOfNow } from './drain.ts';
-import { opening } from './opening.ts';
+import { drain, OWN_POSITION_REFUSED, PACE, positionOfNow } from './drain.ts';
 import { userStreamType } from './options.ts';
 import { isZero } from './position.ts';
 import { type PollResult, poll, type RealtimeServer, realtimeServer } from './realtime.ts';
@@ -27,7 +27,7 @@ export class UserFeed implements Feed {
   }
 
   read(options: ReadOptions): AsyncIterable<FeedSignal> {
-    return opening(this.#signals(options), options);
+    return opening(this.#signals(options), options, OWN_POSITION_REFUSED);
   }
 
   async *#signals({ cursor, since, signal }: ReadOptions): AsyncGenerator<FeedSignal, void, void> {

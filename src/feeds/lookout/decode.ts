@@ -1,12 +1,8 @@
 import type { AttributeChange, DecodedEvent, DirectoryEntry, Party } from '../../model/event.ts';
 import { isObject, type JsonObject, list, object, text, valueText } from '../json.ts';
+import { parseEvent, UndecodableError } from '../undecodable.ts';
 import { severityOf } from './severity.ts';
 import { deviceName, summaryOf } from './summary.ts';
-
-/** Why an event cannot be stored as one: it goes to quarantine. The message is for people and holds no vendor text. */
-export class UndecodableError extends Error {
-  override readonly name = 'UndecodableError';
-}
 
 /** Headings for people; a type that is not here keeps its own word. */
 const HEADINGS: ReadonlyMap<string, string> = new Map([
@@ -21,7 +17,7 @@ const HEADINGS: ReadonlyMap<string, string> = new Map([
  * Throws {@link UndecodableError}.
  */
 export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
-  const event = parse(raw);
+  const event = parseEvent(raw, (json) => JSON.parse(json));
   // The polling twin of the stream calls the id `oid`.
   const id = text(event, 'id') ?? text(event, 'oid');
   if (id === undefined) throw new UndecodableError('The event has no id.');
@@ -51,17 +47,6 @@ export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
     raw,
     ...(learned && { learned: [learned] }),
   };
-}
-
-function parse(raw: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    throw new UndecodableError('The event is not valid JSON.');
-  }
-  if (!isObject(value)) throw new UndecodableError('The event is not a JSON object.');
-  return value;
 }
 
 /** `created_time`, ISO 8601 with offset, to ms since the epoch. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer, maybeInteger, maybeText, type Row, text } from '../columns.ts';
-import type { Retention } from '../contract.ts';
+import { LOADED, type Retention } from '../contract.ts';
 import type { Interning } from './interning.ts';
 import type { Ledger } from './ledger.ts';
 import type { Relating } from './relating.ts';
@@ -17,11 +17,13 @@ export class Removing {
   readonly #relating: Relating;
   readonly #ofLeaf: StatementSync;
   readonly #oldest: StatementSync;
-  readonly #first: StatementSync;
+  readonly #behind: StatementSync;
   readonly #delete: StatementSync;
   readonly #unrelate: StatementSync;
   readonly #remember: StatementSync;
   readonly #purgeParty: StatementSync;
+  /** Up to this `seq` there is nothing but what was loaded: the age limit never has to look there again. */
+  #loadedUpTo = 0;
 
   constructor(db: DatabaseSync, interning: Interning, ledger: Ledger, relating: Relating) {
     this.#interning = interning;
@@ -31,7 +33,9 @@ export class Removing {
     this.#ofLeaf = db.prepare(`${from} WHERE e.leaf = ? ORDER BY e.time LIMIT ?`);
     this.#oldest = db.prepare(`${from} ORDER BY e.seq LIMIT ?`);
     this.#unrelate = db.prepare('DELETE FROM relation WHERE party = ? AND role = ? AND time = ? AND seq = ?');
-    this.#first = db.prepare('SELECT received FROM event ORDER BY seq LIMIT 1');
+    this.#behind =
+      db.prepare(`SELECT ${COLUMNS}, s.name = '${LOADED}' AS loaded FROM event e CROSS JOIN connection c ON c.id = e.connection
+      CROSS JOIN stream s ON s.id = e.stream WHERE e.seq > ? ORDER BY e.seq LIMIT ?`);
     this.#delete = db.prepare('DELETE FROM event WHERE seq = ?');
     this.#remember = db.prepare('INSERT INTO forgotten(connection, id, at) VALUES(?, ?, ?) ON CONFLICT DO NOTHING');
     this.#purgeParty = db.prepare(`DELETE FROM party WHERE id = ?1 AND actor = 0
@@ -46,28 +50,46 @@ export class Removing {
 
   /** The oldest arrivals for as long as they exceed the limits; false when none does any more. */
   retain(retention: Retention, now: number, deadline: number): boolean {
-    const first = this.#first.get();
-    const { events, bytes } = this.#ledger;
-    if (
-      !first ||
-      (events <= retention.maxEvents &&
-        bytes <= retention.maxBytes &&
-        integer(first.received) >= now - retention.maxAge)
-    )
-      return false;
+    return this.#surplus(retention, now, deadline) || this.#aged(now - retention.maxAge, now, deadline);
+  }
+
+  #surplus({ maxEvents, maxBytes }: Retention, now: number, deadline: number): boolean {
     return this.#while(deadline, now, () => {
       let { events, bytes } = this.#ledger;
-      const over = (row: Row) => {
-        const expired = integer(row.received) < now - retention.maxAge;
-        if (!expired && events <= retention.maxEvents && bytes <= retention.maxBytes) return false;
+      if (events <= maxEvents && bytes <= maxBytes) return [];
+      const rows = this.#oldest.all(CHUNK);
+      const end = rows.findIndex((row) => {
+        if (events <= maxEvents && bytes <= maxBytes) return true;
         events--;
         bytes -= integer(row.bytes);
-        return true;
-      };
-      const rows = this.#oldest.all(CHUNK);
-      const end = rows.findIndex((row) => !over(row));
+        return false;
+      });
       return end < 0 ? rows : rows.slice(0, end);
     });
+  }
+
+  /** What arrived before `limit`, ms since the epoch, but not what was loaded. */
+  #aged(limit: number, now: number, deadline: number): boolean {
+    for (;;) {
+      // Nearly always the first one tells that there is nothing to do.
+      const first = this.#behind.get(this.#loadedUpTo, 1);
+      if (!first || (integer(first.loaded) === 0 && integer(first.received) >= limit)) return false;
+      const rows = this.#behind.all(this.#loadedUpTo, CHUNK);
+      const expired: Row[] = [];
+      let isOver = rows.length < CHUNK;
+      for (const row of rows) {
+        if (integer(row.loaded) === 1) {
+          if (expired.length === 0) this.#loadedUpTo = integer(row.seq);
+        } else if (integer(row.received) < limit) expired.push(row);
+        else {
+          isOver = true;
+          break;
+        }
+      }
+      if (expired.length > 0) this.#remove(expired, now);
+      if (isOver) return false;
+      if (performance.now() >= deadline) return true;
+    }
   }
 
   #while(deadline: number, now: number, next: () => Row[]): boolean {

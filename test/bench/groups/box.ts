@@ -1,9 +1,8 @@
-import { BoxClient, BoxDeveloperTokenAuth } from 'box-node-sdk';
-import { BaseUrls, NetworkSession } from 'box-node-sdk/networking';
 import { BoxApi } from '../../../src/feeds/box/api.ts';
 import { EnterpriseFeed } from '../../../src/feeds/box/enterpriseFeed.ts';
 import { box } from '../../../src/feeds/box/vendor.ts';
 import { type Figure, type Group, median } from '../figure.ts';
+import { byEventStream, byManager, type Reading } from '../peers/boxSdk.ts';
 import { type Source, startPipeline } from '../pipeline.ts';
 import { type SimulatorProcess, simulatorProcess } from '../simulatorProcess.ts';
 
@@ -38,71 +37,79 @@ async function durable(simulator: SimulatorProcess): Promise<number> {
   return EVENTS / seconds;
 }
 
-interface BySdk {
-  readonly rate: number;
-  readonly lost: number;
-  readonly doubled: number;
-}
-
-/** Box's own SDK with its events manager, page after page into an array, nothing kept. */
-async function bySdk(simulator: SimulatorProcess): Promise<BySdk> {
-  const baseUrls = new BaseUrls({
-    baseUrl: simulator.endpoint,
-    uploadUrl: simulator.endpoint,
-    oauth2Url: simulator.endpoint,
-  });
-  const client = new BoxClient({
-    auth: new BoxDeveloperTokenAuth({ token: simulator.credential }),
-    networkSession: new NetworkSession({ baseUrls }),
-  });
-  const ids: string[] = [];
+/** Events a second of the least that any reader does: the same pages asked for one after the other, and `JSON.parse` for each. Nothing is kept. */
+async function parsedOnly({ endpoint, credential }: SimulatorProcess): Promise<number> {
   const start = performance.now();
-  for (let position = '0'; ; ) {
-    const page = await client.events.getEvents({
-      streamType: 'admin_logs_streaming',
-      streamPosition: position,
-      limit: 500,
-    });
-    for (const { eventId } of page.entries ?? []) ids.push(eventId ?? '');
-    const next = String(page.nextStreamPosition);
-    if ((page.entries ?? []).length === 0 || next === position) break;
+  for (let position = '0', events = 0; ; ) {
+    const query = new URLSearchParams({ stream_type: 'admin_logs_streaming', limit: '500', stream_position: position });
+    const headers = { authorization: `Bearer ${credential}` };
+    const text = await (await fetch(`${endpoint}/2.0/events?${query}`, { headers })).text();
+    const { chunk_size: size }: { readonly chunk_size: number } = JSON.parse(text);
+    const [, next = position] = /"next_stream_position":"?(\d+)"?\}$/.exec(text) ?? [];
+    events += size;
+    if (size === 0 || next === position) return events / ((performance.now() - start) / 1_000);
     position = next;
   }
-  const distinct = new Set(ids).size;
-  return {
-    rate: distinct / ((performance.now() - start) / 1_000),
-    lost: EVENTS - distinct,
-    doubled: ids.length - distinct,
-  };
 }
 
-/** Drains 100,000 enterprise events from the simulator, durably here, into memory by Box's SDK. */
+/**
+ * Drains 100,000 enterprise events from the simulator: durably and without doubles here, into memory by Box's SDK. Its events manager does little more than
+ * {@link parsedOnly}, so `box.parse_ratio_to_sdk` is the bound of any ratio to it: nobody who reads each page can pass that, whatever he does with it.
+ */
 export const boxDrain: Group = async (report) => {
   const options = ['--system', 'box', '--load', String(EVENTS), '--copies', String(COPIES), '--seed', '7'];
   const simulator = await simulatorProcess(...options);
   const ours: number[] = [];
-  const theirs: BySdk[] = [];
+  const managers: Reading[] = [];
+  const streams: Reading[] = [];
+  const least: number[] = [];
+  let streamLost = 0;
   try {
-    await bySdk(simulator); // Both sides begin warm.
+    await byManager(simulator, EVENTS); // All sides begin warm.
     await durable(simulator);
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await durable(simulator));
-      const sdk = await bySdk(simulator);
-      theirs.push(sdk);
+      const rate = await durable(simulator);
+      const manager = await byManager(simulator, EVENTS);
+      const stream = await byEventStream(simulator, EVENTS, { limit: 500, answered: true });
+      const parsed = await parsedOnly(simulator);
+      ours.push(rate);
+      managers.push(manager);
+      streams.push(stream);
+      least.push(parsed);
       report(
-        `round ${round + 1}: durable ${Math.round(ours.at(-1) ?? 0)}/s, nothing lost or doubled; SDK ${Math.round(sdk.rate)}/s, ${sdk.lost} lost, ${sdk.doubled} doubled`,
+        `round ${round + 1}: durable ${Math.round(rate)}/s, nothing lost or doubled; parsed only ${Math.round(parsed)}/s; SDK: manager ${told(manager)}; EventStream, its polls answered at once, ${told(stream)}`,
       );
+    }
+    for (const limit of [undefined, 500]) {
+      const stream = await byEventStream(simulator, EVENTS, { ...(limit !== undefined && { limit }), answered: false });
+      report(
+        `EventStream as it is, ${limit === undefined ? 'its own page size' : `pages of ${limit}`}: ${told(stream)}`,
+      );
+      if (limit === undefined) streamLost = stream.lost;
     }
   } finally {
     await simulator.dispose();
   }
-  const ratios = ours.map((rate, i) => rate / (theirs[i]?.rate ?? Number.NaN));
-  const figures: Record<string, Figure> = {
-    'box.drain_events_per_s': { value: Math.round(median(ours)), unit: 'events/s' },
-    'box.sdk_events_per_s': { value: Math.round(median(theirs.map(({ rate }) => rate))), unit: 'events/s' },
-    'box.drain_ratio_to_sdk': { value: Number(median(ratios).toFixed(2)), unit: 'ratio' },
-    'box.sdk_lost': { value: median(theirs.map(({ lost }) => lost)), unit: 'events' },
-    'box.sdk_doubled': { value: median(theirs.map(({ doubled }) => doubled)), unit: 'events' },
+  const ratio = (rates: readonly number[], to: readonly Reading[]): Figure => ({
+    value: Number(median(rates.map((rate, round) => rate / (to[round]?.rate ?? Number.NaN))).toFixed(2)),
+    unit: 'ratio',
+  });
+  const events = (values: readonly number[]): Figure => ({ value: Math.round(median(values)), unit: 'events/s' });
+  const count = (value: number): Figure => ({ value, unit: 'events' });
+  return {
+    'box.drain_events_per_s': events(ours),
+    'box.sdk_events_per_s': events(managers.map(({ rate }) => rate)),
+    'box.sdk_stream_events_per_s': events(streams.map(({ rate }) => rate)),
+    'box.parse_events_per_s': events(least),
+    'box.drain_ratio_to_sdk': ratio(ours, managers),
+    'box.drain_ratio_to_sdk_stream': ratio(ours, streams),
+    'box.parse_ratio_to_sdk': ratio(least, managers),
+    'box.sdk_lost': count(median(managers.map(({ lost }) => lost))),
+    'box.sdk_doubled': count(median(managers.map(({ doubled }) => doubled))),
+    'box.sdk_stream_lost': count(streamLost),
   };
-  return figures;
 };
+
+function told({ rate, lost, doubled }: Reading): string {
+  return `${Math.round(rate)}/s, ${lost} lost, ${doubled} doubled`;
+}

@@ -32,6 +32,31 @@ describe('the demo', () => {
   });
 });
 
+describe('the demo of Druva', () => {
+  it('takes its one text as the secret key of the client demo, and has a past of some pages', async () => {
+    const demo = await startDemo({ system: 'druva' });
+    try {
+      const basic = (key: string) => ({ authorization: `Basic ${Buffer.from(`demo:${key}`).toString('base64')}` });
+      const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'read' });
+      const ask = (key: string) => fetch(`${demo.endpoint}/token`, { method: 'POST', headers: basic(key), body });
+      assert.equal((await ask('another')).status, 400);
+      const answer = await ask(demo.credential);
+      assert.equal(answer.status, 200);
+      const { access_token } = (await answer.json()) as { readonly access_token: string };
+      const page = await fetch(`${demo.endpoint}/insync/eventmanagement/v2/events`, {
+        headers: { authorization: `Bearer ${access_token}` },
+      });
+      const { events, nextPageExists } = (await page.json()) as {
+        readonly events: readonly unknown[];
+        readonly nextPageExists: boolean;
+      };
+      assert.deepEqual([events.length, nextPageExists], [500, true]);
+    } finally {
+      await demo.dispose();
+    }
+  });
+});
+
 describe('the simulator as a process', function () {
   this.timeout(20_000);
   let folder: string;
@@ -96,9 +121,29 @@ describe('the simulator as a process', function () {
     assert.deepEqual(await once(running, 'exit'), [0, null]);
   });
 
+  it('is Druva where asked', async () => {
+    process.env.DEMO_CLIENT_ID = 'id-from-environment';
+    process.env.DEMO_CLIENT_SECRET = 'secret-from-environment';
+    const running = run(['--system', 'druva', '--rate', '0']);
+    delete process.env.DEMO_CLIENT_ID;
+    delete process.env.DEMO_CLIENT_SECRET;
+    assert.ok(running.stdout);
+    const [line] = (await once(running.stdout, 'data')) as [Buffer];
+    const { endpoint } = JSON.parse(String(line)) as { readonly endpoint: string };
+    const basic = Buffer.from('id-from-environment:secret-from-environment').toString('base64');
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'read' });
+    const headers = { authorization: `Basic ${basic}` };
+    const response = await fetch(`${endpoint}/token`, { method: 'POST', headers, body });
+    assert.equal(response.status, 200);
+    await response.body?.cancel();
+    running.kill('SIGTERM');
+    assert.deepEqual(await once(running, 'exit'), [0, null]);
+  });
+
   it('does not start without a key or with a bad number', async () => {
     assert.deepEqual(await once(run([]), 'exit'), [2, null]);
     assert.deepEqual(await once(run(['--system', 'box'], 'k'), 'exit'), [2, null]);
+    assert.deepEqual(await once(run(['--system', 'druva'], 'k'), 'exit'), [2, null]);
     assert.deepEqual(await once(run(['--system', 'other'], 'k'), 'exit'), [2, null]);
     assert.deepEqual(await once(run(['--port', 'many'], 'k'), 'exit'), [2, null]);
   });

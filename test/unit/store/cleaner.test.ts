@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { LOADED } from '../../../src/store/contract.ts';
 import { files } from '../../../src/store/files.ts';
 import { flatten } from '../../../src/store/wire.ts';
 import { Cleaner } from '../../../src/store/writer/cleaner.ts';
@@ -27,7 +28,7 @@ describe('store: cleaning', function () {
   afterEach(() => fixture.dispose());
 
   /** The writer's parts, with the steps of cleaning in the hands of the test. */
-  async function parts() {
+  async function parts(stream = 'events') {
     const { db } = openDatabase(fixture.directory, new Lock(files(fixture.directory).presence), NOW, () => {});
     const interning = new Interning(db);
     const ledger = new Ledger(db);
@@ -39,12 +40,13 @@ describe('store: cleaning', function () {
     const events = Array.from({ length: EVENTS }, (_, index) =>
       event(`e${index}`, { time: NOW + index, subject: subject(index), raw: `"${'x'.repeat(6_000)}"` }),
     );
-    const stored = queue.add(flatten(request(events)), NOW);
+    const stored = queue.add(flatten(request(events, { stream })), NOW);
     queue.drain();
     await stored;
     transactions.run(() => relating.flush());
     const cleaner = new Cleaner(db, transactions, removing, ledger, KEEP_ALL);
-    return { db, cleaner, ledger, transactions, clearing: new Clearing(db, interning, ledger) };
+    const clearing = new Clearing(db, interning, ledger);
+    return { db, cleaner, ledger, transactions, clearing, queue, removing };
   }
 
   /**
@@ -79,4 +81,27 @@ describe('store: cleaning', function () {
       }
     });
   }
+
+  it('looks for what is too old behind what was loaded in steps, and not there again', async () => {
+    const { db, ledger, queue, removing, transactions } = await parts(LOADED);
+    try {
+      const stored = queue.add(flatten(request([event('live')])), NOW);
+      queue.drain();
+      await stored;
+      const later = NOW + KEEP_ALL.maxAge + 1;
+      /** As many rows as are looked at before the first look at the time. */
+      const step = () => transactions.run(() => removing.retain(KEEP_ALL, later, 0));
+      let steps = 1;
+      while (step()) steps++;
+      assert.ok(steps > 100, `${steps} steps`);
+      assert.equal(ledger.events, EVENTS);
+      const again = queue.add(flatten(request([event('next')])), NOW);
+      queue.drain();
+      await again;
+      assert.equal(step(), false);
+      assert.equal(ledger.events, EVENTS);
+    } finally {
+      db.close();
+    }
+  });
 });

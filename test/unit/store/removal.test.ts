@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
+import { LOADED } from '../../../src/store/contract.ts';
 import { files } from '../../../src/store/files.ts';
+import { until } from '../../support/until.ts';
 import { change, event, Fixture, ids, KEEP_ALL, NOW, request } from './fixture.ts';
 
 describe('store: removal', function () {
@@ -120,5 +122,26 @@ describe('store: removal', function () {
     await store.setRetention(KEEP_ALL);
     await removed;
     assert.deepEqual(ids(await store.rows({ limit: 9 })), ['history']);
+  });
+
+  it('keeps what was loaded however old it is, also behind a reopening, but within the limits of count and bytes', async () => {
+    const store = await fixture.open();
+    const loaded = Array.from({ length: 100 }, (_, index) => event(`loaded${index}`, { time: 1 + index }));
+    await store.commit(request([event('before')]));
+    await store.commit(request(loaded.slice(0, 50), { stream: LOADED }));
+    await store.commit(request([event('between')]));
+    await store.commit(request(loaded.slice(50), { stream: LOADED }));
+    await store.commit(request([event('behind')]));
+    await store.commit(request([event('fresh')], { receivedTime: NOW + 1_000 }));
+    await store.close();
+    fixture.clock.time = NOW + KEEP_ALL.maxAge + 1;
+    const again = await fixture.open();
+    const left = async () => ids(await again.rows({ limit: 999 })).toSorted();
+    await again.setRetention(KEEP_ALL);
+    await until(async () => (await left()).length <= 101, 'what is old is gone');
+    assert.deepEqual(await left(), [...ids(loaded), 'fresh'].toSorted());
+    await again.setRetention({ ...KEEP_ALL, maxEvents: 10 });
+    await until(async () => (await left()).length <= 10, 'there are ten events');
+    assert.deepEqual(await left(), [...ids(loaded.slice(91)), 'fresh'].toSorted());
   });
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { decodeEvent, UndecodableError } from '../../../../src/feeds/box/decode.ts';
+import { decodeEvent } from '../../../../src/feeds/box/decode.ts';
 import { stateOf } from '../../../../src/feeds/box/stateOf.ts';
+import { UndecodableError } from '../../../../src/feeds/undecodable.ts';
 import { anna, ben, decode, enterprise, parent, RECEIVED, ransomware, sheet, shieldAlert } from './fixtures.ts';
 import { VENDOR_TYPES } from './vendorTypes.ts';
 

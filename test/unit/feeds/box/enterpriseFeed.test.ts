@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { type FillPoint, fillCursor, readFillCursor } from '../../../../src/feeds/box/fillCursor.ts';
 import { BoxReader, ENTERPRISE } from '../../../support/boxReader.ts';
-import { type BoxAnswer, BoxServer, boxEvent, page } from '../../../support/boxServer.ts';
+import { type BoxAnswer, BoxServer, boxEvent, INVALID_POSITION, page } from '../../../support/boxServer.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,6 +33,7 @@ describe('The enterprise events of Box', () => {
   });
 
   const since = (from: number) => server.story.slice(from);
+  const points = () => reader.cursors.map(readFillCursor);
 
   it('are asked for every 12 seconds, and at once while pages bring some', async () => {
     reader.start({ cursor: 'L1' });
@@ -104,7 +106,7 @@ describe('The enterprise events of Box', () => {
     assert.deepEqual(reader.cursors, ['L0']);
   });
 
-  it('of the past come from the history, behind a live position that was taken first and is given only when the history has settled', async () => {
+  it('of the past come from the history, behind a live position that was taken first and is given alone only when the history has settled', async () => {
     const now = reader.clock.now();
     const from = now - 30 * MINUTE;
     history.set('', page([boxEvent('too old', from - 1), boxEvent('h1', from), boxEvent('h2', now - MINUTE)], '"H1"'));
@@ -123,14 +125,21 @@ describe('The enterprise events of Box', () => {
     ]);
     assert.equal(server.pages[1]?.query.get('created_after'), new Date(from).toISOString());
     assert.equal(server.pages[2]?.query.get('created_after'), new Date(from).toISOString());
-    assert.deepEqual([reader.events, reader.cursors], [['h1', 'h2', 'h3', 'l1'], []]);
+    assert.deepEqual(reader.events, ['h1', 'h2', 'h3', 'l1']);
+    const filling = { since: from, began: now };
+    assert.deepEqual(points(), [
+      { ...filling, live: 'L0', looks: 0, position: 'H1' },
+      { ...filling, live: 'L0', looks: 0, position: 'H2' },
+      { ...filling, live: 'L1', looks: 1 },
+    ]);
     // What came late into the history is found by reading its end again.
     history.set('', page([boxEvent('h2', now - MINUTE), boxEvent('late', now - 2 * MINUTE)], '"H1"'));
     live.set('L1', page([boxEvent('l2', now + MINUTE)], '"L2"'));
     await reader.advance(119 * SECOND);
-    assert.deepEqual(reader.cursors, []);
+    assert.ok(points().every((point) => point !== undefined));
     await reader.advance(12 * SECOND);
-    assert.deepEqual(reader.cursors, ['L2']);
+    assert.equal(reader.cursors.at(-1), 'L2');
+    assert.equal(points().filter((point) => point === undefined).length, 1);
     assert.ok(reader.events.includes('late') && reader.events.includes('l2'));
     const looks = server.pages.filter(({ query }) => query.has('created_after') && !query.has('stream_position'));
     assert.deepEqual(
@@ -155,13 +164,100 @@ describe('The enterprise events of Box', () => {
     assert.equal(reader.signals.filter((said) => said.kind === 'alive' && said.caughtUp).length, 1);
   });
 
-  it('begin again in the same place when the beginning was cut off', async () => {
+  describe('of the past, when their reading was cut off', () => {
+    const began = Date.UTC(2026, 10, 1, 3);
+    const from = began - 30 * MINUTE;
+    const cut = (point: Partial<FillPoint>) => fillCursor({ live: 'L7', since: from, began, looks: 0, ...point });
+
+    it('go on where they were, behind the live position that was taken first', async () => {
+      history.set('', page([boxEvent('h1')], '"H1"'));
+      history.set('H1', 'cut');
+      reader.start({ since: 0 });
+      await reader.advance(SECOND);
+      assert.equal((await reader.failure()).kind, 'network');
+      assert.deepEqual(reader.events, ['h1']);
+      const [cursor = ''] = reader.cursors;
+      assert.equal(reader.cursors.length, 1);
+
+      history.set('H1', page([boxEvent('h2')], '"H2"'));
+      live.set('L0', page([boxEvent('l1')], '"L1"'));
+      const before = server.story.length;
+      reader = new BoxReader(server);
+      reader.start({ cursor });
+      await reader.advance(SECOND);
+      assert.deepEqual(since(before), ['token', 'history H1', 'history H2', 'page L0', 'page L1']);
+      assert.equal(server.pages.at(-4)?.query.get('created_after'), new Date(0).toISOString());
+      assert.deepEqual(reader.events, ['h2', 'l1']);
+    });
+
+    it('wait until a look is due, with the live stream meanwhile: a look too early may miss what is late', async () => {
+      assert.equal(reader.clock.now(), began);
+      reader.start({ cursor: cut({ looks: 2 }) });
+      live.set('L7', page([boxEvent('l1')], '"L8"'));
+      await reader.advance(119 * SECOND);
+      assert.deepEqual(reader.events, ['l1']);
+      assert.ok(server.story.every((one) => !one.startsWith('history')));
+      assert.deepEqual(points(), [{ live: 'L8', since: from, began, looks: 2 }]);
+      await reader.advance(13 * SECOND);
+      assert.equal(server.pages.filter(({ query }) => query.has('created_after')).length, 1);
+      assert.equal(reader.cursors.at(-1), 'L8');
+    });
+
+    it('are all read again, without a rejected cursor, when Box has let go of the place', async () => {
+      history.set('H3', INVALID_POSITION);
+      history.set('', page([boxEvent('h1', began)], '"H1"'));
+      live.set('L0', page([boxEvent('l1')], '"L1"'));
+      reader.start({ cursor: cut({ position: 'H3' }) });
+      await reader.advance(SECOND);
+      assert.deepEqual(server.story, [
+        'token',
+        'history H3',
+        'page now',
+        'history -',
+        'history H1',
+        'page L0',
+        'page L1',
+      ]);
+      assert.deepEqual(reader.events, ['h1', 'l1']);
+      assert.equal(reader.error, undefined);
+    });
+
+    it('are not read round and round when Box takes back what it just gave', async () => {
+      history.set('H3', INVALID_POSITION);
+      live.set('L0', INVALID_POSITION);
+      reader.start({ cursor: cut({ position: 'H3' }) });
+      assert.equal((await reader.failure()).kind, 'protocol');
+      assert.equal(server.pages.filter(({ query }) => query.get('stream_position') === 'now').length, 1);
+    });
+
+    it('are all read again when the live stream has let go of its own past meanwhile', async () => {
+      reader.start({ cursor: cut({ began: began - 14 * 86_400_000, since: 0, position: 'H3' }) });
+      await reader.advance(SECOND);
+      assert.deepEqual(server.story, ['token', 'page now', 'history -', 'page L0']);
+      assert.equal(server.pages[1]?.query.get('created_after'), new Date(0).toISOString());
+    });
+  });
+
+  it('of the past go on behind a page that only repeats, and are not called read when that has no end', async () => {
+    let at = 1;
     history.set('', page([boxEvent('h1')], '"H1"'));
-    history.set('H1', 'cut');
+    history.set('H1', page([boxEvent('h1')], '"H2"'));
+    history.set('H2', page([boxEvent('h2')], '"H3"'));
     reader.start({ since: 0 });
-    await reader.advance(SECOND);
-    assert.equal((await reader.failure()).kind, 'network');
-    assert.deepEqual([reader.events, reader.cursors], [['h1'], []]);
+    await reader.advance(5 * SECOND);
+    assert.deepEqual(reader.events, ['h1', 'h1', 'h2']);
+    await reader.stop();
+
+    server.onPage = ({ query }) =>
+      query.has('created_after') ? page([boxEvent('h1')], `"H${++at}"`) : page([], '"L0"');
+    const before = server.pages.length;
+    reader = new BoxReader(server);
+    reader.start({ since: 0 });
+    await reader.advance(MINUTE);
+    const error = await reader.failure();
+    assert.equal(error.kind, 'protocol');
+    assert.match(error.message, /again and again/);
+    assert.ok(server.pages.length - before < 40, `${server.pages.length - before} requests in a minute`);
   });
 
   it('are asked for promptly after the machine slept between two polls', async () => {

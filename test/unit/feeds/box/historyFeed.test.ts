@@ -87,6 +87,17 @@ describe('The enterprise history of Box', () => {
     assert.deepEqual(server.asked, []);
   });
 
+  it('goes on behind a page that brings nothing new: only an empty one is the end', async () => {
+    history = new Map([
+      ['', page([boxEvent('a', AFTER)], P1)],
+      [P1, page([boxEvent('a', AFTER)], P2)],
+      [P2, page([boxEvent('b', AFTER + 5)], P3)],
+    ]);
+    await load();
+    assert.deepEqual(reader.events, ['a', 'a', 'b']);
+    assert.equal(readHistoryCursor(reader.cursors.at(-1) ?? '')?.done, true);
+  });
+
   it('goes on behind a page on which nothing is an event', async () => {
     history = new Map([
       ['', page([boxEvent('a', AFTER)], P1)],

@@ -31,6 +31,15 @@ const CASES: readonly (readonly [event: unknown, summary: string])[] = [
     enterprise('GROUP_ADD_USER', { source: ben, additional_details: { group_id: '3', group_name: 'Legal' } }),
     'Anna Kern added Ben Ott to the group Legal',
   ],
+  [enterprise('AI_SECURITY_DETECTION', { source: anna }), 'AI security detection: Anna Kern'],
+  [enterprise('AI_SECURITY_DETECTION', { source: ben }), 'AI security detection: Ben Ott, by Anna Kern'],
+  [enterprise('AI_SECURITY_DETECTION', { source: null }), 'AI security detection, by Anna Kern'],
+  [enterprise('SOMETHING_NEW', { source: anna }), 'Something new: Anna Kern'],
+  [enterprise('DISABLE_MULTI_FACTOR_AUTH', { source: anna }), 'Multi-factor authentication disabled for Anna Kern'],
+  [
+    enterprise('DISABLE_MULTI_FACTOR_AUTH', { source: ben }),
+    'Multi-factor authentication disabled for Ben Ott by Anna Kern',
+  ],
   [enterprise('GROUP_EDITED', { source: { group_id: '3', group_name: 'Legal' } }), 'Anna Kern edited the group Legal'],
   [
     enterprise('APPLICATION_PUBLIC_KEY_ADDED', { source: { type: 'application', name: 'Siem', api_key: 'k1' } }),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeFrame } from '../../../../src/feeds/decodeFrame.ts';
-import { decodeEvent, UndecodableError } from '../../../../src/feeds/lookout/decode.ts';
+import { decodeEvent } from '../../../../src/feeds/lookout/decode.ts';
 import { stateOf } from '../../../../src/feeds/lookout/stateOf.ts';
+import { UndecodableError } from '../../../../src/feeds/undecodable.ts';
 
 const RECEIVED = Date.UTC(2026, 10, 1);
 const decode = (event: unknown) => decodeEvent(JSON.stringify(event), RECEIVED);

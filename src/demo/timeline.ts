@@ -1,44 +1,28 @@
-import { remember } from '../remember.ts';
+import { remember } from './remember.ts';
 
-/** An event at its place in one stream. */
-export interface Placed {
+/** Whatever has a place in one stream. */
+export interface Place {
   /** Orders the stream and makes its positions, ms since the epoch. Unique: a page can end between any two. */
   readonly place: number;
-  /** Not told before, ms since the epoch. */
-  readonly visible: number;
-  /** As the event says, ms since the epoch. */
-  readonly created: number;
-  readonly id: string;
-  readonly type: string;
-  /** The event as it is in a page. */
-  bytes(): Uint8Array;
-  /** Whose streams have it; all when missing. */
-  readonly audience?: Audience;
-}
-
-export interface Audience {
-  readonly department?: number;
-  readonly people: readonly string[];
-  readonly synced: boolean;
 }
 
 /** All generated events with a place in [from, to), ordered. */
-export type Generate = (from: number, to: number) => Placed[];
+export type Generate<E> = (from: number, to: number) => E[];
 
 /** Generated events and those that were put in, as one order of places. */
-export class Timeline {
-  readonly #generate: Generate | undefined;
+export class Timeline<E extends Place> {
+  readonly #generate: Generate<E> | undefined;
   readonly #length: number;
-  readonly #chunks = new Map<number, readonly Placed[]>();
-  readonly #added: Placed[] = [];
+  readonly #chunks = new Map<number, readonly E[]>();
+  readonly #added: E[] = [];
 
   /** `length`: ms that are generated at a time. */
-  constructor(generate: Generate | undefined, length: number) {
+  constructor(generate: Generate<E> | undefined, length: number) {
     this.#generate = generate;
     this.#length = length;
   }
 
-  add(event: Placed): void {
+  add(event: E): void {
     this.#added.splice(this.#after(event.place), 0, event);
   }
 
@@ -55,7 +39,7 @@ export class Timeline {
   }
 
   /** Events with a place in (after, upTo]. Lazy; not to be held on to while events are put in. */
-  *between(after: number, upTo: number): Generator<Placed, void, undefined> {
+  *between(after: number, upTo: number): Generator<E, void, undefined> {
     let next = this.#after(after);
     const added = this.#added;
     if (this.#generate) {
@@ -71,7 +55,7 @@ export class Timeline {
     for (let own = added[next]; own && own.place <= upTo; own = added[++next]) yield own;
   }
 
-  #chunk(generate: Generate, chunk: number): readonly Placed[] {
+  #chunk(generate: Generate<E>, chunk: number): readonly E[] {
     const from = chunk * this.#length;
     return remember(this.#chunks, chunk, () => apart(generate(from, from + this.#length), from + this.#length), 4);
   }
@@ -90,7 +74,7 @@ export class Timeline {
 }
 
 /** Moves neighbours that share a place apart, within the stretch that ends before `to`. */
-function apart(events: readonly Placed[], to: number): readonly Placed[] {
+function apart<E extends Place>(events: readonly E[], to: number): readonly E[] {
   const places = events.map(({ place }) => place);
   for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i] ?? 0, (places[i - 1] ?? 0) + 1);
   let limit = to;

@@ -1,4 +1,4 @@
-/** So many ids are remembered at least: ten of Box's largest pages. */
+/** So many ids are remembered at least: ten of the largest pages. */
 const LEAST = 5_000;
 
 /** The ids seen last, so that pages which bring nothing new are told from others. */

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Placed, Timeline } from '../../../../src/demo/box/timeline.ts';
+import { Timeline } from '../../../src/demo/timeline.ts';
 
-const event = (place: number, id: string): Placed => ({
-  place,
-  visible: place,
-  created: place,
-  id,
-  type: '',
-  bytes: () => Buffer.from(id),
-});
+const event = (place: number, id: string) => ({ place, id });
 
-describe('a timeline of the Box simulator', () => {
+describe('a timeline of a simulator', () => {
   it('gives every event a place of its own and keeps it in its stretch of time', () => {
     const places = [3, 3, 3, 97, 98, 98, 99];
-    const timeline = new Timeline((from) => places.map((place) => event(from + place, `${from + place}`)), 100);
+    const timeline = new Timeline((from: number) => places.map((place) => event(from + place, `${from + place}`)), 100);
     const told = [...timeline.between(-1, 199)].map(({ place }) => place);
     assert.deepEqual(told.slice(0, 7), [3, 4, 5, 96, 97, 98, 99]);
     assert.deepEqual(
@@ -35,7 +28,7 @@ describe('a timeline of the Box simulator', () => {
   });
 
   it('finds a free place', () => {
-    const timeline = new Timeline((from) => [event(from + 5, 'x'), event(from + 6, 'y')], 100);
+    const timeline = new Timeline((from: number) => [event(from + 5, 'x'), event(from + 6, 'y')], 100);
     timeline.add(event(7, 'z'));
     assert.deepEqual([timeline.free(4), timeline.free(5), timeline.free(7)], [4, 8, 8]);
   });

@@ -1,6 +1,6 @@
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 
-/** Counts the calls of each person within the last minute. */
+/** Counts the calls of each caller within the last minute. */
 export class CallLimit {
   readonly #limit: number;
   readonly #clock: Clock;
@@ -12,10 +12,10 @@ export class CallLimit {
   }
 
   /** Seconds to wait; undefined: the call may pass. */
-  take(userId: string): number | undefined {
+  take(who: string): number | undefined {
     const now = this.#clock.now();
-    const recent = (this.#calls.get(userId) ?? []).filter((time) => time > now - 60_000);
-    this.#calls.set(userId, recent);
+    const recent = (this.#calls.get(who) ?? []).filter((time) => time > now - 60_000);
+    this.#calls.set(who, recent);
     const [oldest] = recent;
     if (recent.length >= this.#limit && oldest !== undefined)
       return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
