@@ -157,9 +157,12 @@ export class Window {
     await this.notification(text).getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** Answers a modal dialog. */
-  async answerDialog(button: string): Promise<void> {
-    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+  /** Answers a modal dialog, which shows this text. */
+  async answerDialog(button: string, text: string | RegExp = ''): Promise<void> {
+    await this.page
+      .locator('.monaco-dialog-box', { hasText: text })
+      .getByRole('button', { name: button, exact: true })
+      .click();
     await this.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
   }
 

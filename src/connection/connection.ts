@@ -23,6 +23,8 @@ export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #onChange: () => void;
   #runners: readonly StreamRunner[] = [];
+  /** What the vendor calls the streams of the runners. */
+  #labels: readonly string[] = [];
   #access: Access | undefined;
   readonly #stopped = Promise.withResolvers<'stopped'>();
   #own: ConnectionState = { kind: 'connecting', attempt: 0 };
@@ -38,9 +40,14 @@ export class Connection {
 
   get status(): ConnectionStatus {
     const all = this.#runners.map((runner) => runner.status);
-    const worst = all.toSorted((a, b) => WORST_FIRST.indexOf(a.state.kind) - WORST_FIRST.indexOf(b.state.kind))[0];
-    if (!worst || this.#own.kind === 'refused') return { state: this.#own, evidence: worst?.evidence ?? NO_EVIDENCE };
-    return { state: worst.state, evidence: all.map((status) => status.evidence).reduce(merge) };
+    if (this.#own.kind === 'refused' || all.length === 0)
+      return { state: this.#own, evidence: all[0]?.evidence ?? NO_EVIDENCE };
+    const streams = all.map(({ state }, index) => ({ name: this.#labels[index] ?? '', state }));
+    return {
+      state: worstOf(streams),
+      evidence: all.map((status) => status.evidence).reduce(merge),
+      ...(streams.length > 1 && { streams }),
+    };
   }
 
   /** Resolves when the socket is closed and everything read is stored. */
@@ -81,9 +88,12 @@ export class Connection {
   }
 
   async #stream({ endpoint, credential, renewCredential }: Access): Promise<void> {
-    const { store, fetch, clock, log, random, initialHistory } = this.#deps;
+    const { store, fetch, clock, log, random } = this.#deps;
+    const initialHistory = () =>
+      this.#vendor.initialHistory?.(this.config.options ?? {}) ?? this.#deps.initialHistory();
     const context = { config: this.config, endpoint, credential, renewCredential, fetch, clock, log };
     const feeds = this.#vendor.open(context);
+    this.#labels = [...feeds.keys()].map((stream) => this.#vendor.streamLabel?.(stream) ?? stream);
     this.#runners = [...feeds].map(
       ([stream, feed]) =>
         new StreamRunner({
@@ -96,6 +106,7 @@ export class Connection {
           random,
           initialHistory,
           replayDepth: this.#vendor.replayDepth,
+          disorder: this.#vendor.disorder,
           onChange: this.#onChange,
         }),
     );
@@ -123,21 +134,40 @@ const WORST_FIRST: readonly ConnectionState['kind'][] = [
   'disconnected',
 ];
 
+/** The state that needs a person most; of several streams its reason says whose it is. */
+function worstOf(streams: readonly { readonly name: string; readonly state: ConnectionState }[]): ConnectionState {
+  const rank = ({ state }: { readonly state: ConnectionState }) => WORST_FIRST.indexOf(state.kind);
+  const worst = streams.toSorted((a, b) => rank(a) - rank(b))[0];
+  if (!worst) return { kind: 'disconnected' };
+  const { state, name } = worst;
+  const hasReason = state.kind === 'refused' || state.kind === 'waiting';
+  return streams.length > 1 && hasReason ? { ...state, reason: { ...state.reason, stream: name } } : state;
+}
+
 /** The evidence of several streams as one: the latest times, the sums, and caught up only when all are. */
 function merge(a: Evidence, b: Evidence): Evidence {
   const latest = (x: number | undefined, y: number | undefined) =>
     x === undefined ? y : y === undefined ? x : Math.max(x, y);
+  const soonest = (x: number | undefined, y: number | undefined) =>
+    x === undefined ? y : y === undefined ? x : Math.min(x, y);
   const times = {
     connectedSince: latest(a.connectedSince, b.connectedSince),
     lastByte: latest(a.lastByte, b.lastByte),
     lastHeartbeat: latest(a.lastHeartbeat, b.lastHeartbeat),
     lastEvent: latest(a.lastEvent, b.lastEvent),
     lastEventTime: latest(a.lastEventTime, b.lastEventTime),
+    nextPoll: soonest(a.nextPoll, b.nextPoll),
   };
   const resumedFrom = a.resumedFrom ?? b.resumedFrom;
+  const skipped =
+    a.skipped && b.skipped
+      ? { count: a.skipped.count + b.skipped.count, time: Math.max(a.skipped.time, b.skipped.time) }
+      : (a.skipped ?? b.skipped);
   return {
     ...Object.fromEntries(Object.entries(times).filter(([, value]) => value !== undefined)),
     ...(resumedFrom && { resumedFrom }),
+    ...(skipped && { skipped }),
+    ...(a.empty && b.empty && { empty: true as const }),
     rate: a.rate + b.rate,
     caughtUp: a.caughtUp && b.caughtUp,
     stored: a.stored + b.stored,

@@ -11,18 +11,21 @@ export class EvidenceLog {
   #facts: Omit<Evidence, 'rate'> = { caughtUp: false, stored: 0, duplicates: 0, quarantined: 0, reconnects: 0 };
   readonly #slots = new Map<number, number>();
 
-  connecting(resumedFrom: NonNullable<Evidence['resumedFrom']>): void {
-    const { connectedSince: _, ...rest } = this.#facts;
-    this.#facts = { ...rest, caughtUp: false, resumedFrom };
+  /** `hasEvents`: whether any is stored. */
+  connecting(resumedFrom: NonNullable<Evidence['resumedFrom']>, hasEvents: boolean): void {
+    const { connectedSince: _, empty: __, ...rest } = this.#facts;
+    const empty = !hasEvents && rest.lastEvent === undefined && rest.skipped === undefined;
+    this.#facts = { ...rest, caughtUp: false, resumedFrom, ...(empty && { empty }) };
   }
 
   open(now: number): void {
     this.#facts = { ...this.#facts, connectedSince: now, lastByte: now };
   }
 
-  alive(now: number, heartbeat: boolean, caughtUp: boolean): void {
+  alive(now: number, heartbeat: boolean, caughtUp: boolean, next?: number): void {
     this.#facts = {
       ...this.#facts,
+      ...(next !== undefined && { nextPoll: next }),
       lastByte: now,
       ...(heartbeat && { lastHeartbeat: now }),
       caughtUp: this.#facts.caughtUp || caughtUp,
@@ -32,8 +35,9 @@ export class EvidenceLog {
   events(now: number, count: number, newest: number | undefined): void {
     this.#facts = { ...this.#facts, lastByte: now };
     if (count === 0) return;
+    const { empty: _, ...rest } = this.#facts;
     this.#facts = {
-      ...this.#facts,
+      ...rest,
       lastEvent: now,
       ...(newest !== undefined && { lastEventTime: newest }),
       caughtUp: this.#facts.caughtUp || (newest !== undefined && now - newest < YOUNG),
@@ -46,13 +50,23 @@ export class EvidenceLog {
     }
   }
 
+  /** `time`: how far they go. */
+  skipped(count: number, time: number): void {
+    const { empty: _, ...rest } = this.#facts;
+    const before = rest.skipped;
+    this.#facts = {
+      ...rest,
+      skipped: { count: (before?.count ?? 0) + count, time: Math.max(before?.time ?? time, time) },
+    };
+  }
+
   committed(stored: number, duplicates: number, quarantined: number): void {
     const { stored: s, duplicates: d, quarantined: q } = this.#facts;
     this.#facts = { ...this.#facts, stored: s + stored, duplicates: d + duplicates, quarantined: q + quarantined };
   }
 
   ended(): void {
-    const { connectedSince, ...rest } = this.#facts;
+    const { connectedSince, nextPoll: _, ...rest } = this.#facts;
     this.#facts = { ...rest, caughtUp: false, reconnects: rest.reconnects + (connectedSince === undefined ? 0 : 1) };
   }
 

@@ -16,7 +16,9 @@ export async function publishedStatus(
 function parse(json: string): ConnectionStatus | undefined {
   try {
     const value = JSON.parse(json) as Partial<ConnectionStatus> | null;
-    return value?.state?.kind ? { state: value.state, evidence: { ...NO_EVIDENCE, ...value.evidence } } : undefined;
+    if (!value?.state?.kind) return undefined;
+    const { state, evidence, streams } = value;
+    return { state, evidence: { ...NO_EVIDENCE, ...evidence }, ...(Array.isArray(streams) && { streams }) };
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ export type ResumePoint =
   | { readonly kind: 'cursor'; readonly cursor: string; readonly stored: number }
   | { readonly kind: 'time'; readonly since: number };
 
-/** A replay from a time begins this much before the last stored event; what comes twice is dropped by its id, ms. */
+/** A replay from a time begins this much before the last stored event where the vendor says nothing else; what comes twice is dropped by its id, ms. */
 const MARGIN = 60_000;
 /** How often the store is told that a quiet stream is being read, ms. */
 const NOTE = 600_000;
@@ -22,24 +22,30 @@ export class ResumePoints {
   readonly #stream: string;
   /** How far back the vendor can replay, ms. */
   readonly #depth: number;
+  readonly #margin: number;
   #noted = Number.NEGATIVE_INFINITY;
   /** Up to when everything is known to be read; missing on a first run. */
   #readUpTo: number | undefined;
+  #hasEvents = false;
 
-  constructor(store: EventStore, connection: string, stream: string, depth: number) {
+  /** `margin`: how much older than one before it an event may be, ms. */
+  constructor(store: EventStore, connection: string, stream: string, depth: number, margin = MARGIN) {
     this.#store = store;
     this.#connection = connection;
     this.#stream = stream;
     this.#depth = depth;
+    this.#margin = margin;
   }
 
   async current(firstSince: number, now: number): Promise<ResumePoint> {
     const [cursor, since, read] = await Promise.all(
       ['', ':since', ':read'].map((suffix) => this.#store.cursor(this.#connection, this.#stream + suffix)),
     );
+    const newest = await this.#store.newestTime(this.#connection, this.#stream);
+    this.#hasEvents = newest !== undefined;
     const noted = read ? Number(read.cursor) : Number.NEGATIVE_INFINITY;
     if (cursor && cursor.cursor !== '') {
-      this.#readUpTo = Math.max(noted, await this.#reached(cursor, now));
+      this.#readUpTo = Math.max(noted, bounded(newest ?? cursor.updated, cursor, now));
       return { kind: 'cursor', cursor: cursor.cursor, stored: cursor.updated };
     }
     if (since) {
@@ -73,6 +79,22 @@ export class ResumePoints {
     this.#noted = now;
   }
 
+  /** The server has nothing more to send. */
+  readToEnd(now: number): void {
+    this.#readUpTo = now;
+  }
+
+  /** What may be missing when the server goes on behind a position that it had let go of. */
+  gap(reason: string, now: number): Gap {
+    const from = this.#readUpTo;
+    return { ...(from !== undefined && from < now && { from }), to: now, reason };
+  }
+
+  /** Whether any event of the stream was ever stored. As {@link current} found it. */
+  get hasEvents(): boolean {
+    return this.#hasEvents;
+  }
+
   /** The server does not know the cursor any more: records the hole and goes on from the newest time that loses least. */
   async cursorRejected(firstSince: number, now: number): Promise<void> {
     const [newest, cursor, since] = await Promise.all([
@@ -82,15 +104,12 @@ export class ResumePoints {
     ]);
     // Without any event stored everything comes again from where the first run began.
     const from = newest !== undefined && cursor ? bounded(newest, cursor, now) : since && Number(since.cursor);
-    await this.#begin(from === undefined ? firstSince : newest === undefined ? from : from - MARGIN, now);
+    // Not before the first run began: what is older was not asked for.
+    const earliest = since ? Number(since.cursor) : Number.NEGATIVE_INFINITY;
+    const again = (time: number) => (time > earliest ? Math.max(earliest, time - this.#margin) : time - MARGIN);
+    await this.#begin(from === undefined ? firstSince : newest === undefined ? from : again(from), now);
     const reason = 'The server rejected the stored position. Events of this time may be missing.';
     await this.#commit('', '', now, from === undefined ? [] : [{ from, to: now, reason }]);
-  }
-
-  /** Up to when everything before the cursor lies. */
-  async #reached(cursor: StoredCursor, now: number): Promise<number> {
-    const newest = await this.#store.newestTime(this.#connection, this.#stream);
-    return bounded(newest ?? cursor.updated, cursor, now);
   }
 
   #begin(since: number, now: number): Promise<unknown> {

@@ -13,6 +13,8 @@ export interface Reason {
     | 'endpointChanged'
     | 'config';
   readonly message: string;
+  /** Of which stream, as the vendor calls it, where the connection has several. */
+  readonly stream?: string;
 }
 
 /** What is known of a live stream, and by what. Times are ms since the epoch. */
@@ -26,6 +28,12 @@ export interface Evidence {
   /** Events a minute over the last minute. */
   readonly rate: number;
   readonly caughtUp: boolean;
+  /** When a polled server is asked next. */
+  readonly nextPoll?: number;
+  /** Events that were not passed on because they lie before the time that is asked for, and how far they went. */
+  readonly skipped?: { readonly count: number; readonly time: number };
+  /** No event of it is stored or was ever brought. */
+  readonly empty?: true;
   /** Where this stream went on: a stored cursor, a point in time (first run), or now. */
   readonly resumedFrom?:
     | { readonly kind: 'cursor'; readonly stored: number }
@@ -51,6 +59,8 @@ export type ConnectionState =
 export interface ConnectionStatus {
   readonly state: ConnectionState;
   readonly evidence: Evidence;
+  /** Its streams as the vendor calls them, where it has several; `state` is the worst of theirs. */
+  readonly streams?: readonly { readonly name: string; readonly state: ConnectionState }[];
 }
 
 export const NO_EVIDENCE: Evidence = {

@@ -25,6 +25,8 @@ export interface StreamRunnerOptions {
   readonly initialHistory: () => number;
   /** How far back the vendor can replay, ms. */
   readonly replayDepth: number;
+  /** How much older than one before it an event may be, ms; a minute when missing. */
+  readonly disorder?: number | undefined;
   readonly random: () => number;
   readonly onChange: () => void;
 }
@@ -48,7 +50,8 @@ export class StreamRunner {
   constructor(options: StreamRunnerOptions) {
     this.#options = options;
     this.#backoff = new Backoff(options.random);
-    this.#resume = new ResumePoints(options.store, options.connection, options.stream, options.replayDepth);
+    const { store, connection, stream, replayDepth, disorder } = options;
+    this.#resume = new ResumePoints(store, connection, stream, replayDepth, disorder);
   }
 
   get status(): ConnectionStatus {
@@ -84,9 +87,10 @@ export class StreamRunner {
     });
     let end: End = { kind: 'end', why: 'closed' };
     try {
-      const point = await this.#resume.current(clock.now() - this.#options.initialHistory(), clock.now());
+      const point = await this.#resume.current(this.#firstSince(), clock.now());
       this.#evidence.connecting(
         point.kind === 'cursor' ? { kind: 'cursor', stored: point.stored } : { kind: 'time', time: point.since },
+        this.#resume.hasEvents,
       );
       const reading = feed.read({ ...position(point), signal });
       let heard = clock.now();
@@ -126,7 +130,8 @@ export class StreamRunner {
         await this.#resume.opened(now);
         return;
       case 'alive':
-        this.#evidence.alive(now, item.heartbeat, item.caughtUp);
+        this.#evidence.alive(now, item.heartbeat, item.caughtUp, item.next);
+        if (item.caughtUp) this.#resume.readToEnd(now);
         if (item.caughtUp && this.#resume.isNoteDue(now)) {
           await commits.settled();
           await this.#resume.caughtUp(now);
@@ -134,7 +139,9 @@ export class StreamRunner {
         this.#options.onChange();
         return;
       case 'batch': {
-        const { events, quarantined, cursor } = item.batch;
+        const { events, quarantined, cursor, skipped, gap } = item.batch;
+        if (skipped) this.#evidence.skipped(skipped.count, skipped.time);
+        if (gap !== undefined) this.#options.log.warn(gap);
         this.#evidence.events(now, events.length, events.at(-1)?.time);
         if (quarantined[0]) this.#options.log.warn(`Quarantined ${quarantined.length}: ${quarantined[0].reason}`);
         await commits.add({
@@ -143,6 +150,7 @@ export class StreamRunner {
           events,
           quarantined,
           receivedTime: now,
+          ...(gap !== undefined && { gaps: [this.#resume.gap(gap, now)] }),
           ...(cursor !== undefined && { cursor }),
         });
       }
@@ -183,13 +191,18 @@ export class StreamRunner {
         return PROBE;
       case 'cursor':
         await this.#resume
-          .cursorRejected(clock.now() - this.#options.initialHistory(), clock.now())
+          .cursorRejected(this.#firstSince(), clock.now())
           .catch((failure: unknown) => log.error(String(failure)));
         break;
     }
     const wait = this.#backoff.next(delay);
     this.#enter({ kind: 'waiting', until: clock.now() + wait, attempt: this.#backoff.attempt, reason });
     return wait;
+  }
+
+  /** Where a first run begins, ms since the epoch: 0 for all that there is. */
+  #firstSince(): number {
+    return Math.max(0, this.#options.clock.now() - this.#options.initialHistory());
   }
 
   #enter(state: ConnectionState): void {

@@ -1,5 +1,5 @@
 /** The systems that this extension can stream from. */
-export type System = 'lookout' | 'box';
+export type System = 'lookout' | 'box' | 'druva';
 
 /** Texts by the id of the question that they answer. */
 export type Answers = Readonly<Record<string, string>>;

@@ -24,7 +24,7 @@ export async function guardedFetch(
       throw new FetchError('redirect', 'The server redirects to another host; the credential is not sent there.');
     const own = new Headers(headers);
     authorize?.(own);
-    const response = await fetch(at, { ...rest, headers: own, redirect: 'manual' });
+    const response = await fetch(at, { ...rest, headers: spelt(own), redirect: 'manual' });
     const location = response.headers.get('location');
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();
@@ -38,6 +38,11 @@ export async function guardedFetch(
     if (at.username !== '' || at.password !== '')
       throw new FetchError('redirect', 'The server redirects to a URL with a password in it.');
   }
+}
+
+/** With capital initials, as some vendors ask for them: `fetch` keeps the case of names in a list, but not that of a `Headers`. */
+function spelt(headers: Headers): [string, string][] {
+  return [...headers].map(([name, value]) => [name.replace(/\b[a-z]/g, (initial) => initial.toUpperCase()), value]);
 }
 
 /** The query, whatever the order and the escapes. */

@@ -1,3 +1,4 @@
+import type { Detail } from '../model/detail.ts';
 import type { AttributeChange } from '../model/event.ts';
 import type { Severity } from '../model/severity.ts';
 
@@ -39,6 +40,13 @@ export type ChangesView =
   /** This kind of event has no attributes that change. */
   | { readonly kind: 'none' };
 
+/** What the vendor packs into a text or a nested object, as facts. */
+export interface DetailsView {
+  readonly rows: readonly Detail[];
+  /** How many there are beyond these. */
+  readonly more: number;
+}
+
 export interface DetailView {
   readonly connection: string;
   readonly connectionName: string;
@@ -56,6 +64,7 @@ export interface DetailView {
   readonly target?: PartyView;
   readonly subject?: PartyView;
   readonly summary: string;
+  readonly details?: DetailsView;
   readonly changes: ChangesView;
   readonly json: {
     /** Formatted JSON, or the first part of it when `cut`. */

@@ -27,17 +27,18 @@ describe('the demo feed', function () {
     await product.window.command('Security Events: Try the Demo');
     await product.connectionSays('Demo', 'Live');
     await product.connectionSays('Demo (Box)', 'Live');
+    await product.connectionSays('Demo (Druva)', 'Live');
     await product.events().first().waitFor();
   });
 
-  it('shows the events of both systems in one tree', async () => {
+  it('shows the events of all systems in one tree', async () => {
     await eventually(
-      'groups of both',
+      'groups of all',
       async () => {
         await product.closeGroups();
         return await product.groups();
       },
-      (groups) => ['Threat', 'Sign-in'].every((type) => groups.includes(type)),
+      (groups) => ['Threat', 'Sign-in', 'Backup & restore'].every((type) => groups.includes(type)),
     );
   });
 
@@ -95,6 +96,8 @@ describe('the demo feed', function () {
     await product.connectionSays('Demo', 'Disconnected');
     await product.connectionAction('Demo (Box)', 'Disconnect');
     await product.connectionSays('Demo (Box)', 'Disconnected');
+    await product.connectionAction('Demo (Druva)', 'Disconnect');
+    await product.connectionSays('Demo (Druva)', 'Disconnected');
     assert.ok((await product.counted()) > 0);
   });
 });

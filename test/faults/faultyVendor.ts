@@ -10,6 +10,8 @@ export interface Entry {
   readonly time: number;
   /** When the vendor made it available, ms since the epoch. */
   readonly emitted: number;
+  /** Which streams have it; all when missing. */
+  readonly streams?: readonly string[];
 }
 
 /** What a request meets instead of the right answer. */
@@ -71,8 +73,8 @@ export interface FaultyVendor {
 
   /** A client is made anew: its first requests may bring nothing. */
   connectionBegins(): void;
-  /** How many entries lie before this cursor, whether the vendor still knows it or not; undefined when it never was one. */
-  positionOf(cursor: string): number | undefined;
+  /** How many of a stream's entries lie before this cursor, whether the vendor still knows it or not; undefined when it never was one. */
+  positionOf(cursor: string, stream: string): number | undefined;
   /** Makes events available, together in a frame or one by one. `skews`: ms by which their own time differs from now. */
   emit(skews: readonly number[], together: boolean): void;
   /** The same event again, at a new place. */

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../../scripts/lib/project.ts';
 import { run } from '../../scripts/lib/run.ts';
 
-/** `npm run test:faults -- --vendor lookout|box|all --seed N --runs 10000`: the long form of the ring, so many schedules for each way to connect. One schedule in twenty goes over sockets, or as many as `--sockets` says. */
+/** `npm run test:faults -- --vendor lookout|box|druva|all --seed N --runs 10000`: the long form of the ring, so many schedules for each way to connect. One schedule in twenty goes over sockets, or as many as `--sockets` says. */
 
 const { values } = parseArgs({
   options: {
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     sockets: { type: 'string' },
   },
 });
-if (!['lookout', 'box', 'all'].includes(values.vendor)) throw new Error(`No such vendor: ${values.vendor}`);
+if (!['lookout', 'box', 'druva', 'all'].includes(values.vendor)) throw new Error(`No such vendor: ${values.vendor}`);
 const env = {
   ...process.env,
   FAULTS_VENDOR: values.vendor,

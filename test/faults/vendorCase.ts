@@ -12,8 +12,10 @@ export interface VendorCase {
   readonly name: string;
   readonly vendor: Vendor;
   readonly config: Pick<ConnectionConfig, 'system' | 'options'>;
-  /** Its stream's name in the store. */
-  readonly stream: string;
+  /** Its streams' names in the store. */
+  readonly streams: readonly string[];
+  /** How far back the vendor replays, for schedules to sleep that long, ms; the vendor's own depth when missing. */
+  readonly depth?: number;
   /** A stream may be called live for so long after the vendor was heard, ms. */
   readonly patience: number;
   /** So long after the first request a stream has a cursor, ms. */

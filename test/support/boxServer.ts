@@ -118,7 +118,7 @@ export class BoxServer {
   }
 }
 
-function send(response: ServerResponse, answer: BoxAnswer): void {
+export function send(response: ServerResponse, answer: BoxAnswer): void {
   if (answer === 'hang') return;
   if (answer === 'cut') response.destroy();
   else if (typeof answer === 'function') answer(response);

@@ -42,6 +42,25 @@ describe('the event editor in a browser', function () {
     assert.deepEqual(await texts('table.changes ins'), ['high', 'c', '12345678901234567891']);
   });
 
+  it('shows what the vendor packs into a text as a table of facts', async () => {
+    const rows = [
+      { name: 'Files Missed', value: '3' },
+      { name: 'Note', value: 'one\ntwo' },
+      { name: 'Reason', value: '' },
+    ];
+    page = await harness.show(sample({ details: { rows, more: 7 } }));
+    assert.deepEqual(await texts('table.details tbody tr'), ['Files Missed 3', 'Note one two', 'Reason empty']);
+    const table = page.getByRole('region', { name: 'Details' }).getByRole('table');
+    assert.equal(await table.getByRole('columnheader').count(), 2);
+    assert.equal(await table.getByRole('rowheader', { name: 'Files Missed' }).count(), 1);
+    assert.match((await texts('section:has(.details) .note')).join(), /^7 more are in the JSON\.$/);
+  });
+
+  it('has no table of facts where the vendor packs none', async () => {
+    page = await harness.show(sample());
+    assert.equal(await page.locator('#details').count(), 0);
+  });
+
   it('asks again until it is answered', async () => {
     page = await harness.open({ clock: true });
     const asked = () => page.evaluate(() => window.posted.filter(({ kind }) => kind === 'ready').length);
@@ -116,6 +135,7 @@ describe('the event editor in a browser', function () {
         actor: party,
         target: party,
         subject: party,
+        details: { rows: [{ name: HOSTILE, value: HOSTILE }], more: 0 },
         changes: { kind: 'computed', changes, against: link('x', { summary: HOSTILE }) },
         sameSubject: [link('y', { summary: HOSTILE, status: HOSTILE })],
         json: jsonOf(JSON.stringify({ [HOSTILE]: HOSTILE })),
@@ -295,7 +315,14 @@ describe('the event editor in a browser', function () {
   describe('accessibility', () => {
     for (const theme of ['light', 'dark', 'highContrast'] as const) {
       it(`has no serious fault in ${theme}`, async () => {
-        page = await harness.show(sample(), { theme });
+        const details = {
+          rows: [
+            { name: 'Files Missed', value: '3' },
+            { name: 'Reason', value: '' },
+          ],
+          more: 1,
+        };
+        page = await harness.show(sample({ details }), { theme });
         await page.keyboard.press('Control+f');
         await page.keyboard.type('e');
         assert.deepEqual(await harness.faults(page), []);

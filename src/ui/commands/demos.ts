@@ -10,4 +10,11 @@ export const DEMOS: readonly ConnectionConfig[] = [
     demo: true,
     options: { stream: 'enterprise', auth: 'developer', pollSeconds: '5' },
   },
+  {
+    id: 'demo-druva',
+    name: 'Demo (Druva)',
+    system: 'druva',
+    demo: true,
+    options: { streams: 'all', start: 'hour', clientId: 'demo' },
+  },
 ];

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import type { ConnectionService } from '../../connection/contract.ts';
+import type { Vendor } from '../../feeds/feed.ts';
+import type { System } from '../../model/connection.ts';
 import type { EventStore, StoredGap } from '../../store/contract.ts';
 import { diagnosticsText } from '../connections/diagnostics.ts';
 import type { Reports } from '../connections/reports.ts';
@@ -19,6 +21,7 @@ export class EvidenceCommands {
   readonly #reports: Reports;
   readonly #log: OutputLog;
   readonly #clock: Clock;
+  readonly #vendors: ReadonlyMap<System, Vendor>;
   readonly #version: string;
 
   constructor(deps: {
@@ -27,6 +30,7 @@ export class EvidenceCommands {
     readonly reports: Reports;
     readonly log: OutputLog;
     readonly clock: Clock;
+    readonly vendors: ReadonlyMap<System, Vendor>;
     readonly version: string;
   }) {
     this.#service = deps.service;
@@ -34,6 +38,7 @@ export class EvidenceCommands {
     this.#reports = deps.reports;
     this.#log = deps.log;
     this.#clock = deps.clock;
+    this.#vendors = deps.vendors;
     this.#version = deps.version;
   }
 
@@ -65,7 +70,7 @@ export class EvidenceCommands {
       platform: `${process.platform} ${process.arch}`,
       node: process.versions.node,
     };
-    await vscode.env.clipboard.writeText(diagnosticsText(views, gaps, surroundings, this.#clock.now()));
+    await vscode.env.clipboard.writeText(diagnosticsText(views, gaps, surroundings, this.#clock.now(), this.#vendors));
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Diagnostics copied. They hold no credential and no event.'),
     );

@@ -127,14 +127,16 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     const view = node.kind === 'connection' ? this.#service.get(node.id) : undefined;
     if (!view) return item;
     this.#reading.begin();
+    const vendor = this.#vendors.get(view.config.system);
     const facts = connectionFacts(
       view,
       this.#troubles.of(view.config.id).gaps.length,
       this.#clock.now(),
       this.#times,
       this.#l10n,
+      vendor?.emptyHint,
     );
-    const system = this.#vendors.get(view.config.system)?.label ?? view.config.system;
+    const system = vendor?.label ?? view.config.system;
     item.tooltip = untrusted(connectionTooltip(view, system, facts, this.#l10n));
     return item;
   }
@@ -150,7 +152,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
     const item = new vscode.TreeItem(oneLine(view.config.name));
     const { gaps, quarantined } = this.#troubles.of(id);
     item.id = id;
-    item.description = describeConnection(view, this.#clock.now(), this.#times, this.#l10n);
+    item.description = this.#line(view);
     item.iconPath = themeIcon(stateLook(view.state, this.#l10n));
     item.contextValue = this.#context(view);
     item.accessibilityInformation = { label: connectionLabel(view, item.description) };
@@ -161,8 +163,12 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionsNode>
   }
 
   #face(view: ConnectionView): Face {
-    const line = describeConnection(view, this.#clock.now(), this.#times, this.#l10n);
-    return { state: `${view.config.name}\n${this.#context(view)}`, line };
+    return { state: `${view.config.name}\n${this.#context(view)}`, line: this.#line(view) };
+  }
+
+  #line(view: ConnectionView): string {
+    const hint = this.#vendors.get(view.config.system)?.emptyHint;
+    return describeConnection(view, this.#clock.now(), this.#times, this.#l10n, hint);
   }
 
   #context(view: ConnectionView): string {

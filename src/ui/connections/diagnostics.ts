@@ -1,4 +1,6 @@
 import type { ConnectionView } from '../../connection/contract.ts';
+import type { Vendor } from '../../feeds/feed.ts';
+import type { System } from '../../model/connection.ts';
 import { redact } from '../../net/redact.ts';
 import type { StoredGap } from '../../store/contract.ts';
 import { english } from '../localizer.ts';
@@ -27,6 +29,7 @@ export function diagnosticsText(
   gaps: ReadonlyMap<string, readonly StoredGap[]>,
   surroundings: Surroundings,
   now: number,
+  vendors: ReadonlyMap<System, Pick<Vendor, 'emptyHint'>> = new Map(),
 ): string {
   const times = new Times('en', 'UTC');
   const lines = [
@@ -44,7 +47,8 @@ export function diagnosticsText(
     );
     lines.push(`Wanted: ${view.wanted ? 'yes' : 'no'}`, `Event types: ${view.config.types?.join(', ') ?? 'all'}`);
     for (const [name, value] of Object.entries(view.config.options ?? {})) lines.push(`Option ${name}: ${value}`);
-    for (const { label, value } of connectionFacts(view, holes.length, now, times, english))
+    const hint = vendors.get(view.config.system)?.emptyHint;
+    for (const { label, value } of connectionFacts(view, holes.length, now, times, english, hint))
       lines.push(`${label}: ${value}`);
     for (const gap of holes) lines.push(`Gap: ${gapSpan(gap)} ${gap.reason}`);
   }

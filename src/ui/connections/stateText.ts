@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assertNever.ts';
 import type { ConnectionView } from '../../connection/contract.ts';
-import type { ConnectionState } from '../../connection/state.ts';
+import type { ConnectionState, Reason } from '../../connection/state.ts';
 import type { Localizer } from '../localizer.ts';
 import { localSentence } from '../text/localSentence.ts';
 
@@ -56,7 +56,12 @@ export function connectionContext(view: ConnectionView, hasHistory: boolean): st
 export function reasonText(state: ConnectionState, l10n: Localizer): string | undefined {
   const at = effectiveState(state);
   if (at.kind !== 'waiting' && at.kind !== 'refused') return undefined;
-  switch (at.reason.kind) {
+  const text = sentenceOf(at.reason, l10n);
+  return at.reason.stream === undefined ? text : l10n.t('{0}: {1}', at.reason.stream, text);
+}
+
+function sentenceOf(reason: Reason, l10n: Localizer): string {
+  switch (reason.kind) {
     case 'noCredential':
       return l10n.t('No credential is stored for this connection. Use Replace Credential to enter one.');
     case 'endpointChanged':
@@ -72,8 +77,8 @@ export function reasonText(state: ConnectionState, l10n: Localizer): string | un
     case 'protocol':
     case 'store':
     case 'config':
-      return localSentence(at.reason.message, l10n);
+      return localSentence(reason.message, l10n);
     default:
-      return assertNever(at.reason.kind);
+      return assertNever(reason.kind);
   }
 }

@@ -1,12 +1,10 @@
 import type { Vendor } from '../../feeds/feed.ts';
-import { exactNumber } from '../../feeds/json.ts';
 import { computeChanges } from '../../model/changes.ts';
 import type { SecurityEvent } from '../../model/event.ts';
 import type { EventStore } from '../../store/contract.ts';
 import type { ChangesView, ComputedChanges, EventLink } from '../../webview/protocol.ts';
+import { parsedEvent } from './parsedEvent.ts';
 
-/** Parsing more than this for a state would hold up the extension host; no vendor's event with a state is near it. */
-const LARGEST_STATE = 512 * 1024;
 /** How many earlier events about the subject are looked through for one that tells its state. */
 const FURTHEST = 10;
 
@@ -46,13 +44,6 @@ function stateOf(
   vendor: Pick<Vendor, 'stateOf'> | undefined,
   event: SecurityEvent,
 ): ReadonlyMap<string, string> | undefined {
-  if (vendor === undefined || event.raw.length > LARGEST_STATE) return undefined;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(event.raw, exactNumber);
-  } catch {
-    // Stored text that is no JSON has no state; the view shows it as it is.
-    return undefined;
-  }
-  return vendor.stateOf(parsed);
+  const parsed = vendor && parsedEvent(event);
+  return parsed === undefined ? undefined : vendor?.stateOf(parsed);
 }

@@ -18,10 +18,13 @@ export class EventCommands implements EventActions {
     this.#store = store;
   }
 
-  /** In a preview tab. */
-  async open(ref: EventRef): Promise<void> {
+  /** In a preview tab. `where`: here, with the focus, when missing. */
+  async open(
+    ref: EventRef,
+    where: Pick<vscode.TextDocumentShowOptions, 'viewColumn' | 'preserveFocus'> = {},
+  ): Promise<void> {
     const event = await this.#event(ref);
-    if (event) await vscode.commands.executeCommand('vscode.open', eventUri(event), { preview: true });
+    if (event) await vscode.commands.executeCommand('vscode.open', eventUri(event), { ...where, preview: true });
   }
 
   /** In VS Code's own text editor. */

@@ -5,13 +5,14 @@ import type { DetailView, EventLink, PartyView } from '../../webview/protocol.ts
 import type { Localizer } from '../localizer.ts';
 import { severityWord } from '../text/severityText.ts';
 import { changesView } from './changesView.ts';
+import { detailsView } from './detailsView.ts';
 import { jsonText } from './jsonText.ts';
 import { partyKind } from './partyKind.ts';
 import type { EventRef } from './uri.ts';
 
 export interface DetailSources {
   readonly store: Pick<EventStore, 'event' | 'document' | 'previous' | 'related' | 'directory'>;
-  readonly vendorOf: (connection: string) => Pick<Vendor, 'stateOf'> | undefined;
+  readonly vendorOf: (connection: string) => Pick<Vendor, 'stateOf' | 'detailsOf'> | undefined;
   readonly connectionName: (connection: string) => string;
   readonly l10n: Localizer;
 }
@@ -33,6 +34,7 @@ export async function detailView(sources: DetailSources, ref: EventRef): Promise
     party(sources, connection, event.target),
     party(sources, connection, event.subject),
   ]);
+  const details = detailsView(sources.vendorOf(connection), event);
   return {
     connection,
     connectionName: sources.connectionName(connection),
@@ -49,6 +51,7 @@ export async function detailView(sources: DetailSources, ref: EventRef): Promise
     ...(target && { target }),
     ...(subject && { subject }),
     summary: event.summary,
+    ...(details && { details }),
     changes,
     json: jsonText(document),
     ...relations,

@@ -7,8 +7,12 @@ export function resourceRoots(extensionUri: vscode.Uri): readonly vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
-/** The page that loads the view. It holds no event text: that comes by message. */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** The page that loads a view: its bundle and style sheet have its name. It holds no event text: that comes by message. */
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  view: 'detail' | 'explorer' = 'detail',
+): string {
   const nonce = randomBytes(24).toString('base64url');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
   const policy = [
@@ -23,14 +27,14 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Security event</title>
-<link rel="stylesheet" href="${file('detail.css')}">
+<title>${view === 'detail' ? 'Security event' : 'Security events'}</title>
+<link rel="stylesheet" href="${file(`${view}.css`)}">
 </head>
-<body><script type="module" nonce="${nonce}" src="${file('detail.js')}"></script></body>
+<body><script type="module" nonce="${nonce}" src="${file(`${view}.js`)}"></script></body>
 </html>`;
 }
 
-/** The view's texts in the display language, by English text. */
-export function translations(): Readonly<Record<string, string>> {
-  return Object.fromEntries(STRINGS.map((text) => [text, vscode.l10n.t(text)]));
+/** A view's texts in the display language, by English text. */
+export function translations(texts: readonly string[] = STRINGS): Readonly<Record<string, string>> {
+  return Object.fromEntries(texts.map((text) => [text, vscode.l10n.t(text)]));
 }

@@ -45,6 +45,22 @@ export function partyKind(kind: string, l10n: Localizer): string {
       return l10n.t('Anonymous');
     case 'box_support':
       return l10n.t('Box support');
+    case 'data_source':
+      return l10n.t('Data source');
+    case 'service':
+      return l10n.t('Service');
+    case 'api':
+      return l10n.t('API client');
+    case 'initiator':
+      return l10n.t('Initiator');
+    case 'alert':
+      return l10n.t('Alert');
+    case 'tenant':
+      return l10n.t('Tenant');
+    case 'customer':
+      return l10n.t('Customer');
+    case 'resource':
+      return l10n.t('Resource');
     default:
       return kind;
   }

@@ -91,7 +91,27 @@ export class ConnectionSteps {
     });
   }
 
-  #endpoint(form: ConnectionForm, frame: StepFrame): Promise<Answer<string>> {
+  /** Picked from the vendor's usual addresses, where it has several, or entered. */
+  async #endpoint(form: ConnectionForm, frame: StepFrame): Promise<Answer<string>> {
+    const usual = this.#vendor(form)?.endpoints ?? [];
+    if (usual.length === 0) return this.#address(form, frame);
+    const choices: Choice<string>[] = usual.map(({ url, label }) => ({
+      label: localSentence(label, vscodeLocalizer),
+      description: url,
+      value: url,
+    }));
+    choices.push({ label: vscode.l10n.t('Another address…'), value: '' });
+    const placeholder = vscode.l10n.t('Where the service is');
+    for (let chosen = usual.some(({ url }) => url === form.endpoint) ? form.endpoint : ''; ; chosen = '') {
+      const picked = await askChoice(frame, choices, { placeholder, chosen: [chosen] });
+      const [url = ''] = picked.kind === 'value' ? picked.value : [];
+      if (picked.kind !== 'value' || url !== '') return mapAnswer(picked, () => url);
+      const entered = await this.#address(form, { ...frame, back: true });
+      if (entered.kind !== 'back') return entered;
+    }
+  }
+
+  #address(form: ConnectionForm, frame: StepFrame): Promise<Answer<string>> {
     return askText(frame, {
       value: form.endpoint,
       prompt: vscode.l10n.t('Base URL of the service. Token and event addresses derive from it.'),

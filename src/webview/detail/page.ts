@@ -3,6 +3,7 @@ import type { DetailView, EventLink, ViewMessage } from '../protocol.ts';
 import type { ViewContext } from './context.ts';
 import { JsonViewer } from './json/viewer.ts';
 import { changes } from './parts/changes.ts';
+import { details } from './parts/details.ts';
 import { heading } from './parts/heading.ts';
 import { parties } from './parts/parties.ts';
 import { related } from './parts/related.ts';
@@ -72,6 +73,7 @@ export class Page {
           ${this.#gone === undefined ? nothing : html`<p class="banner" role="alert">${this.#gone}</p>`}
           ${heading(this.#detail, this.#context, now)}
           ${parties(this.#detail, this.#context)}
+          ${details(this.#detail.details, this.#context)}
           ${changes(this.#detail.changes, this.#context)}
           ${related({ ...this.#links, whole: this.#whole, onShowAll: (list) => this.#showAll(list) }, this.#context, now)}
           <section aria-labelledby="json">

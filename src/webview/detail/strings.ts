@@ -24,6 +24,10 @@ export const STRINGS = [
   'Subject',
   'Copy {0}',
   'Copied',
+  // details
+  'Details',
+  'Value',
+  '{0} more are in the JSON.',
   // changes
   'Attribute changes',
   'Attribute',
@@ -70,7 +74,9 @@ export type StringKey = (typeof STRINGS)[number];
 export type Translate = (key: StringKey, ...args: readonly (string | number)[]) => string;
 
 /** Looks texts up in what the host sent and fills `{0}`, `{1}`, … */
-export function translator(translations: Readonly<Record<string, string>>): Translate {
+export function translator<Key extends string = StringKey>(
+  translations: Readonly<Record<string, string>>,
+): (key: Key, ...args: readonly (string | number)[]) => string {
   return (key, ...args) =>
     (translations[key] ?? key).replace(/\{(\d)\}/g, (place, index: string) => String(args[Number(index)] ?? place));
 }

@@ -3,14 +3,18 @@ import type { Entry } from '../faultyVendor.ts';
 /** An entry as the model sends it. */
 export interface Element extends Entry {
   readonly json: string;
+  /** As a second stream of the vendor's has it. */
+  readonly other?: string;
 }
+
+type Written = Pick<Element, 'id' | 'mark' | 'json' | 'other' | 'streams'>;
 
 /** How a vendor writes an element. `n`: unlike any other's. */
 export interface Writer {
   /** `note`: must be in it as it is, for the disk to fail by. */
-  event(n: number, time: number, note: string): Pick<Element, 'id' | 'mark' | 'json'>;
+  event(n: number, time: number, note: string): Written;
   /** What no decoder can read. */
-  malformed(n: number): Pick<Element, 'mark' | 'json'>;
+  malformed(n: number): Omit<Written, 'id'>;
 }
 
 /** All that the model vendor ever made available, in its order. */

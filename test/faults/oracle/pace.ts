@@ -27,6 +27,8 @@ export class Pace {
   readonly rejected = new Set<number>();
   /** Those of them behind which the feed went on without the cursor. */
   readonly restarted = new Set<number>();
+  /** When a feed itself told of a gap, ms since the epoch. */
+  readonly gaps = new Set<number>();
   /** When streams opened, ms since the epoch. */
   readonly opened = new Set<number>();
   readonly #clock: Clock;
@@ -98,6 +100,7 @@ export class Pace {
           reading.opened ??= this.#clock.now();
           this.opened.add(this.#clock.now());
         }
+        if (signal.kind === 'batch' && signal.batch.gap !== undefined) this.gaps.add(this.#clock.now());
         if (signal.kind === 'end') {
           reading.outcome = signal.why === 'slept' ? 'slept' : 'end';
           reading.delay = signal.delay;

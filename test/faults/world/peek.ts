@@ -7,6 +7,13 @@ export interface Gap {
   readonly to: number;
 }
 
+export interface StreamContents {
+  readonly name: string;
+  readonly cursor: string | undefined;
+  /** From when a first run began, ms since the epoch. */
+  readonly since: number | undefined;
+}
+
 /** What the store's file holds, read past the store itself. */
 export interface Contents {
   readonly events: ReadonlySet<string>;
@@ -14,9 +21,7 @@ export interface Contents {
   readonly forgotten: ReadonlySet<string>;
   /** Events ever stored, by the tallies. */
   readonly total: number;
-  readonly cursor: string | undefined;
-  /** From when a first run began, ms since the epoch. */
-  readonly since: number | undefined;
+  readonly streams: readonly StreamContents[];
   readonly gaps: readonly Gap[];
   readonly quarantine: readonly string[];
   readonly mark: Mark;
@@ -28,13 +33,13 @@ const FORGOTTEN = 'SELECT id FROM forgotten';
 /** A reader of its own on a store with one connection. */
 export class Peek {
   readonly #db: DatabaseSync;
-  readonly #stream: string;
+  readonly #streams: readonly string[];
   #last: { readonly version: number; readonly contents: Contents } | undefined;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** `stream`: the only one that it looks at. */
-  constructor(directory: string, stream: string) {
-    this.#stream = stream;
+  /** `streams`: those that it looks at. */
+  constructor(directory: string, streams: readonly string[]) {
+    this.#streams = streams;
     this.#db = new DatabaseSync(files(directory).database, { timeout: 1_000 });
   }
 
@@ -46,18 +51,24 @@ export class Peek {
   }
 
   #read(): Contents {
-    const stream = (name: string) => this.#one('SELECT cursor FROM stream WHERE name = ?', name)?.cursor;
-    const since = stream(`${this.#stream}:since`);
-    const cursor = stream(this.#stream);
+    const stored = (name: string) => {
+      const cursor = this.#one('SELECT cursor FROM stream WHERE name = ?', name)?.cursor;
+      return typeof cursor === 'string' ? cursor : undefined;
+    };
     return {
       events: new Set(this.#texts(EVENTS, 'id')),
       forgotten: new Set(this.#texts(FORGOTTEN, 'id')),
       total: Number(this.#one('SELECT ifnull(sum(total), 0) AS total FROM leaf WHERE dead = 0')?.total),
-      cursor: typeof cursor === 'string' ? cursor : undefined,
-      since: typeof since === 'string' ? Number(since) : undefined,
+      streams: this.#streams.map((name) => {
+        const since = stored(`${name}:since`);
+        return { name, cursor: stored(name), since: since === undefined ? undefined : Number(since) };
+      }),
       gaps: this.#prepared('SELECT from_time, to_time FROM gap')
         .all()
-        .map((row) => ({ from: Number(row.from_time), to: Number(row.to_time) })),
+        .map((row) => ({
+          from: row.from_time === null ? Number.NEGATIVE_INFINITY : Number(row.from_time),
+          to: Number(row.to_time),
+        })),
       quarantine: this.#texts('SELECT raw FROM quarantine', 'raw'),
       mark: this.mark(),
     };

@@ -4,6 +4,8 @@ import type { Logger } from '../../../src/feeds/feed.ts';
 import { type Link, StoreClient } from '../../../src/store/client.ts';
 import { type Retention, StoreError } from '../../../src/store/contract.ts';
 import { readerService } from '../../../src/store/reader/service.ts';
+import { SearchClient } from '../../../src/store/search/client.ts';
+import { searchService } from '../../../src/store/search/service.ts';
 import type { HostApi, Mark, ReaderApi, WriterApi } from '../../../src/store/wire.ts';
 import { writerService } from '../../../src/store/writer/service.ts';
 import type { Quiet } from './quiet.ts';
@@ -111,13 +113,23 @@ export async function openLocalStore(options: {
     changed: (mark: Mark) => store?.observe(mark),
     logGrew: () => undefined,
     damaged: () => undefined,
+    viewChanged: () => undefined,
     log: (level, message) => log[level](message),
   };
   const writer: WriterApi = writerService({ role: 'writer', directory, retention }, host);
   const reader: ReaderApi = readerService({ role: 'reader', directory, retention }, host);
   const opened = await writer.open(clock.now());
   await reader.open();
-  store = new StoreClient(new LocalLink(lifeline, writer, host), new LocalLink(lifeline, reader, host), clock, opened);
+  const search = new SearchClient({
+    search: () => new LocalLink(lifeline, searchService({ role: 'search', directory, retention }, host), host),
+  });
+  store = new StoreClient(
+    new LocalLink(lifeline, writer, host),
+    new LocalLink(lifeline, reader, host),
+    search,
+    clock,
+    opened,
+  );
   return {
     store,
     /** What the kernel does when a process dies. */

@@ -17,15 +17,15 @@ export interface WindowOptions {
   readonly quiet: Quiet;
   readonly deps: Pick<ConnectionsDeps, 'configs' | 'credentials' | 'fetch' | 'random'>;
   readonly vendor: Vendor;
-  /** The vendor's stream, as the store calls it. */
-  readonly stream: string;
+  /** The vendor's streams, as the store calls them. */
+  readonly streams: readonly string[];
   readonly onCommitted: (request: CommitRequest, result: CommitResult) => void;
 }
 
 export type Window = Awaited<ReturnType<typeof openWindow>>;
 
 /** One window's process: the real service on the real store, which can be closed or can crash. */
-export async function openWindow({ directory, clock, quiet, deps, vendor, stream, onCommitted }: WindowOptions) {
+export async function openWindow({ directory, clock, quiet, deps, vendor, streams, onCommitted }: WindowOptions) {
   const own = new MortalClock(clock);
   const log = recordingLogger();
   const dead = Promise.withResolvers<void>();
@@ -41,7 +41,7 @@ export async function openWindow({ directory, clock, quiet, deps, vendor, stream
   const commit = store.commit.bind(store);
   store.commit = async (request) => {
     const result = await commit(request);
-    if (request.stream === stream) {
+    if (streams.includes(request.stream)) {
       told.stored += result.stored;
       told.duplicates += result.duplicates;
       onCommitted(request, result);

@@ -52,7 +52,7 @@ export class World {
     this.clock = clock;
     this.vendor = vendor;
     this.pace = new Pace(clock, draw);
-    this.#oracle = new Oracle(vendor, this.pace, vendorCase.vendor.replayDepth);
+    this.#oracle = new Oracle(vendor, this.pace, vendorCase);
     this.#configs = [{ id: CONNECTION, name: 'A', ...vendorCase.config, endpoint: vendor.origin }];
     this.#credential = { origin: vendor.origin, secret: vendor.key };
   }
@@ -83,12 +83,12 @@ export class World {
         random: () => this.#draw,
       },
       vendor: this.pace.watched(this.#case.vendor, () => this.vendor.connectionBegins()),
-      stream: this.#case.stream,
+      streams: this.#case.streams,
       onCommitted: (request, result) => this.#committed(request, result),
     });
     this.windows.push(window);
     if (!this.#peek) {
-      this.#peek = new Peek(this.#directory, this.#case.stream);
+      this.#peek = new Peek(this.#directory, this.#case.streams);
       this.#learn();
     }
     await this.#during(window, window.start());
@@ -232,7 +232,7 @@ export class World {
   describe(): string {
     const contents = this.#peek?.read();
     const states = this.windows.map(({ connections }) => JSON.stringify(connections.get(CONNECTION)?.state));
-    return `${states.join(' | ')}; missing ${contents ? this.#oracle.missing(contents) : 'all'}; cursor ${contents?.cursor}`;
+    return `${states.join(' | ')}; missing ${contents ? this.#oracle.missing(contents) : 'all'}; cursors ${contents?.streams.map(({ cursor }) => cursor)}`;
   }
 
   /** Throws when something that must always hold does not. */
@@ -243,7 +243,9 @@ export class World {
     breaches.push(...this.#status());
     if (this.pace.opens > this.starts)
       breaches.push(`${this.pace.opens} connections were begun, with reason for ${this.starts}.`);
-    if (this.pace.refusals > this.vendor.refusals) breaches.push('A credential was refused that the vendor accepts.');
+    // Streams that share a credential are refused together.
+    if (this.pace.refusals > this.vendor.refusals * this.#case.streams.length)
+      breaches.push('A credential was refused that the vendor accepts.');
     if (breaches.length > 0) throw new Error(breaches.join('\n'));
   }
 

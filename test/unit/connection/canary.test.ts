@@ -15,6 +15,7 @@ import { quarantineDocument } from '../../../src/ui/connections/troubleText.ts';
 import { logLine } from '../../../src/ui/text/logLine.ts';
 import { ENTERPRISE, USER } from '../../support/boxReader.ts';
 import { BoxServer, boxEvent, page, servers, token } from '../../support/boxServer.ts';
+import { DruvaServer, druvaEvent, page as druvaPage, token as druvaToken } from '../../support/druvaServer.ts';
 import { recordingLogger } from '../../support/logger.ts';
 import { type Answer, answer, giveToken, LookoutServer, startStream } from '../../support/lookoutServer.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -360,6 +361,53 @@ describe('The canary rule: a secret appears nowhere', () => {
         await run(({ evidence }) => evidence.stored > 0 && evidence.quarantined > 0, kind);
       }
       mustLack(log.lines, [channel]);
+    });
+  });
+
+  describe('of a Druva connection', () => {
+    let druva: DruvaServer;
+    const BASIC = Buffer.from(`client-1:${KEY}`).toString('base64');
+    const options = { clientId: 'client-1', streams: 'all' };
+
+    beforeEach(async () => {
+      druva = await DruvaServer.start();
+      druva.onToken = () => druvaToken(TOKEN);
+      ours = [KEY, TOKEN, BASIC];
+    });
+    afterEach(() => druva.close());
+
+    const kind = () => ({ system: 'druva' as const, endpoint: druva.origin, options });
+
+    for (const [form, [type, body]] of Object.entries(BODIES)) {
+      it(`when a server answers with ${form}`, async () => {
+        for (const status of [200, 400, 401, 403, 404, 429, 500, 501]) {
+          const answer = {
+            status,
+            headers: { 'content-type': type, 'www-authenticate': `Basic ${BASIC}` },
+            body,
+          };
+          druva.onPage = () => answer;
+          log = recordingLogger();
+          await run(failed, kind());
+          ours = [KEY, BASIC];
+          log = recordingLogger();
+          druva.onToken = () => ({ ...answer, body: form === 'HTML' ? `${BASIC} ${body}` : body });
+          await run(failed, kind());
+          ours = [KEY, TOKEN, BASIC];
+          druva.onToken = () => druvaToken(TOKEN);
+        }
+      });
+    }
+
+    it('when it comes back in events and trackers', async () => {
+      const events = [{ ...druvaEvent(1), initiator: KEY, eventDetails: `Key:${TOKEN}` }, { odd: BASIC }];
+      druva.onPage = () => druvaPage(events, KEY, false);
+      const { config } = await run(({ evidence }) => evidence.stored > 0 && evidence.quarantined > 0, {
+        ...kind(),
+        options: { clientId: 'client-1', start: 'all' },
+      });
+      assert.equal(await store.cursor(config.id, 'insync'), undefined);
+      assert.match((await store.event(config.id, '1'))?.raw ?? '', /"initiator":"\[redacted\]"/);
     });
   });
 });

@@ -93,6 +93,43 @@ describe('ResumePoints', () => {
     assert.deepEqual(again, { kind: 'time', since: clock.now() - 60_000 });
   });
 
+  it('goes back further for a vendor that keeps no order, but not behind the beginning of the first run', async () => {
+    const points = new ResumePoints(store, 'd', 'events', Number.POSITIVE_INFINITY, DAY);
+    const began = clock.now() - 3_600_000;
+    const commit = (id: string) => {
+      const events = [sampleEvent(id, clock.now())];
+      return store.commit({ connection: 'd', stream: 'events', events, cursor: id, receivedTime: clock.now() });
+    };
+    assert.deepEqual(await points.current(began, clock.now()), { kind: 'time', since: began });
+    await commit('d1');
+    await points.cursorRejected(0, clock.now());
+    assert.deepEqual(await points.current(0, clock.now()), { kind: 'time', since: began });
+    await clock.advance(3 * DAY);
+    await commit('d2');
+    await points.cursorRejected(0, clock.now());
+    assert.deepEqual(await points.current(0, clock.now()), { kind: 'time', since: clock.now() - DAY });
+  });
+
+  it('says from when on something may be missing: from when all was read, as it stood then', async () => {
+    const points = resume();
+    await points.current(0, clock.now());
+    const stored = clock.now();
+    await clock.advance(DAY);
+    assert.deepEqual(points.gap('Why.', clock.now()), { from: stored, to: clock.now(), reason: 'Why.' });
+    const read = clock.now();
+    points.readToEnd(read);
+    await clock.advance(DAY);
+    assert.deepEqual(points.gap('Why.', clock.now()), { from: read, to: clock.now(), reason: 'Why.' });
+  });
+
+  it('takes no time alone for a hole where it is not known how long a vendor keeps events', async () => {
+    await clock.advance(1_000 * DAY);
+    const points = new ResumePoints(store, 'a', 'events', Number.POSITIVE_INFINITY);
+    await points.current(0, clock.now());
+    await points.opened(clock.now());
+    assert.deepEqual(await holes(), []);
+  });
+
   it('does not believe an event of the future', async () => {
     await store.commit({
       connection: 'a',

@@ -2,7 +2,7 @@ import { html, svg, type TemplateResult } from 'lit/html.js';
 import type { Severity } from '../../../model/severity.ts';
 
 /** Shapes that differ, so that colour alone never carries the meaning; the same family of shapes as in the tree. */
-const SHAPES: Readonly<Record<Severity, TemplateResult<2>>> = {
+export const SEVERITY_SHAPES: Readonly<Record<Severity, TemplateResult<2>>> = {
   0: svg`<circle cx="8" cy="8" r="6.25" class="line"/><path class="line" d="M6 6.2a2 2 0 1 1 2.9 1.9c-.6.3-.9.7-.9 1.3"/><circle cx="8" cy="11.6" r=".9"/>`,
   1: svg`<circle cx="8" cy="8" r="6.25" class="line"/><path class="line" d="M8 7.4v4"/><circle cx="8" cy="4.9" r=".9"/>`,
   2: svg`<path class="line" d="M8 2.5v10.5M3.5 8.7 8 13.2l4.5-4.5"/>`,
@@ -14,5 +14,5 @@ const SHAPES: Readonly<Record<Severity, TemplateResult<2>>> = {
 
 /** The shape alone; the word stands beside it. */
 export function severityIcon(severity: Severity): TemplateResult {
-  return html`<svg class="severity-icon" viewBox="0 0 16 16" aria-hidden="true">${SHAPES[severity]}</svg>`;
+  return html`<svg class="severity-icon" viewBox="0 0 16 16" aria-hidden="true">${SEVERITY_SHAPES[severity]}</svg>`;
 }

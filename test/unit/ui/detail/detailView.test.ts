@@ -28,11 +28,12 @@ function event(id: string, time: number, raw: string, more: Partial<SecurityEven
 }
 
 /** States are the flat objects that the raw texts hold; an array has none. */
-const vendor: Pick<Vendor, 'stateOf'> = {
+const vendor: Pick<Vendor, 'stateOf' | 'detailsOf'> = {
   stateOf: (raw) =>
     typeof raw === 'object' && raw !== null && !Array.isArray(raw)
       ? new Map(Object.entries(raw).map(([name, value]) => [name, String(value)]))
       : undefined,
+  detailsOf: (raw) => (Array.isArray(raw) ? [{ name: 'items', value: String(raw.length) }] : undefined),
 };
 
 function sources(events: readonly SecurityEvent[]): DetailSources {
@@ -139,6 +140,9 @@ describe('detailView', () => {
       ['1'],
     );
     assert.deepEqual(detail?.json, { text: '{"a":2}', cut: false, bytes: 7 });
+    assert.equal(detail?.details, undefined);
+    const packed = await detailView(sources([event('3', 3, '[1,2]')]), { connection: 'c', id: '3' });
+    assert.deepEqual(packed?.details, { rows: [{ name: 'items', value: '2' }], more: 0 });
   });
 
   it('is nothing for an event that is not stored', async () => {

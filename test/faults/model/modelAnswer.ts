@@ -1,6 +1,6 @@
-import type { Clock } from '../../../../src/base/clock.ts';
-import type { Line } from '../../faultyVendor.ts';
-import { Valve } from '../../valve.ts';
+import type { Clock } from '../../../src/base/clock.ts';
+import type { Line } from '../faultyVendor.ts';
+import { Valve } from '../valve.ts';
 
 export interface ModelAnswerOptions {
   readonly clock: Clock;

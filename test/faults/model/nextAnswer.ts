@@ -1,4 +1,4 @@
-import type { Line } from '../../faultyVendor.ts';
+import type { Line } from '../faultyVendor.ts';
 
 /** Between two pages there is no line that could break: what would meet it meets the next answer. */
 export class NextAnswer implements Line {
