@@ -6,6 +6,7 @@ import type { EventsModel } from '../events/eventsModel.ts';
 import { groupLabel } from '../events/eventText.ts';
 import type { Grouping } from '../events/grouping.ts';
 import type { GroupNode } from '../events/groupModel.ts';
+import type { ShownEvents } from '../events/shownEvents.ts';
 import { countOf, countsByType } from '../events/tallySums.ts';
 import type { TallyWatch } from '../events/tallyWatch.ts';
 import type { Unseen } from '../events/unseen.ts';
@@ -23,9 +24,11 @@ import type { CommandRunner } from './runner.ts';
 export class EventsCommands {
   readonly #model: EventsModel;
   readonly #watch: TallyWatch;
+  readonly #shown: ShownEvents;
   readonly #unseen: Unseen;
   readonly #kept: ViewState;
   readonly #store: Pick<EventStore, 'clear'>;
+  readonly #applyText: (text: string) => Promise<void>;
   readonly #redrawn: () => void;
   readonly #names: () => ReadonlyMap<string, string>;
   readonly #times: Times;
@@ -35,6 +38,9 @@ export class EventsCommands {
   constructor(deps: {
     readonly model: EventsModel;
     readonly watch: TallyWatch;
+    readonly shown: ShownEvents;
+    /** Shows what a filter in the filter language finds; empty: everything. */
+    readonly applyText: (text: string) => Promise<void>;
     readonly unseen: Unseen;
     readonly kept: ViewState;
     readonly store: Pick<EventStore, 'clear'>;
@@ -45,6 +51,8 @@ export class EventsCommands {
   }) {
     this.#model = deps.model;
     this.#watch = deps.watch;
+    this.#shown = deps.shown;
+    this.#applyText = deps.applyText;
     this.#unseen = deps.unseen;
     this.#kept = deps.kept;
     this.#store = deps.store;
@@ -64,7 +72,7 @@ export class EventsCommands {
     runner.register(Commands.GroupByConnectionTypeChecked, () => this.group('connectionType'));
     runner.register(Commands.FilterBySeverity, () => this.filterBySeverity());
     runner.register(Commands.FilterByType, () => this.filterByType());
-    runner.register(Commands.ClearFilter, () => this.setFilter({}));
+    runner.register(Commands.ClearFilter, () => this.clearFilter());
     runner.register(Commands.Pause, () => this.pause());
     runner.register(Commands.Resume, () => this.resume());
     // Not one command: VS Code hands the focused row to actions of the view's title too, and there all that is shown is meant.
@@ -87,7 +95,7 @@ export class EventsCommands {
   }
 
   pause(): void {
-    this.#model.update(this.#watch.tallies, this.#watch.seq);
+    this.#model.update(this.#shown.tallies, this.#shown.seq);
     this.#model.pause();
     this.#redrawn();
   }
@@ -145,8 +153,20 @@ export class EventsCommands {
     await this.#kept.keepFilter(filter);
   }
 
+  async clearFilter(): Promise<void> {
+    await this.setFilter({});
+    if (this.#shown.filtered) await this.#applyText('');
+  }
+
   /** Deletes the events of a group, or all that the filter shows. */
   async clear(group?: GroupNode): Promise<void> {
+    if (this.#shown.filtered) {
+      // The store deletes whole groups: more than the filter shows.
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Only some events of the groups are shown. Clear the filter to delete events.'),
+      );
+      return;
+    }
     const filter = group?.filter ?? this.#model.filter;
     await this.#watch.refresh();
     const count = countOf(this.#watch.tallies, filter);

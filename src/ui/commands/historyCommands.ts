@@ -49,13 +49,16 @@ export class HistoryCommands {
       argument,
       vscode.l10n.t('Connection whose history to load'),
       canLoad,
+      ({ config }) => this.#whyNot(config),
     );
     if (!view) return;
     const { config } = view;
     const depth = this.#history.depth(config);
     const name = escapeLinks(config.name);
     if (depth === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('The events of "{0}" have no history to load.', name));
+      const none = vscode.l10n.t('The events of "{0}" have no history to load.', name);
+      const why = this.#whyNot(config);
+      void vscode.window.showInformationMessage(why === undefined ? none : `${none} ${why}`);
       return;
     }
     if (this.#loading.has(config.id)) {
@@ -66,6 +69,12 @@ export class HistoryCommands {
     if (resumed === 'left') return;
     const range = resumed ?? (await this.#asked(config, depth));
     if (range) await this.#load(config, range);
+  }
+
+  /** Why it has no history, for people. */
+  #whyNot({ system, options }: ConnectionConfig): string | undefined {
+    const reason = this.#vendors.get(system)?.noHistory?.(options ?? {});
+    return reason === undefined ? undefined : localSentence(reason, vscodeLocalizer);
   }
 
   /** Asks once after a start whether loads that were cut off shall go on; of several windows the one that somebody looks at. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HistoryRange } from '../../feeds/feed.ts';
 import { askChoice, askText, type Choice } from '../wizard/quickInput.ts';
+import { daysWithin } from './historyDays.ts';
 import { parseLocalTime } from './localTime.ts';
 
 const DAY = 86_400_000;
@@ -12,8 +13,7 @@ export async function askHistoryRange(
   depth: number,
   now: number,
 ): Promise<HistoryRange | undefined> {
-  const days = [1, 7, 30, 90, 365].filter((count) => count * DAY <= depth);
-  const choices: Choice<number | 'dates'>[] = days.map((count) => ({
+  const choices: Choice<number | 'dates'>[] = daysWithin(depth).map((count) => ({
     label: count === 1 ? vscode.l10n.t('The last 24 hours') : vscode.l10n.t('The last {0} days', count),
     value: count,
   }));

@@ -46,6 +46,15 @@ const TYPE_ICONS: Readonly<Record<string, string>> = {
   'Sign requests': 'edit',
   'Tasks & comments': 'tasklist',
   'Box AI': 'sparkle',
+  // Druva
+  'Alerts & notifications': 'bell',
+  'Backup & restore': 'history',
+  Admin: 'account',
+  'User & device': 'vm',
+  System: 'server-process',
+  API: 'code',
+  WebDAV: 'globe',
+  'Ransomware recovery': 'debug-restart',
 };
 
 export function groupIcon(value: GroupValue): Icon {

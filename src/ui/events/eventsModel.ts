@@ -132,6 +132,12 @@ export class EventsModel implements Disposable {
     this.#render();
   }
 
+  /** Other events than before are shown, whatever the counts say. */
+  replaced(tallies: readonly Tally[]): void {
+    this.cleared(tallies);
+    this.redraw();
+  }
+
   /** Newest first. Rejects when the store cannot be read. */
   async rows(leaf: GroupNode): Promise<LeafRows> {
     const limit = Math.min(MOST_ROWS, this.#limits.get(leaf.id) ?? this.#limit);

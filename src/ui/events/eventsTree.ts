@@ -196,11 +196,13 @@ export class EventsTree implements vscode.TreeDataProvider<EventsNode>, vscode.D
     item.tooltip = node.canGrow
       ? vscode.l10n.t('Select to show more of this group.')
       : vscode.l10n.t(
-          'A group shows its newest {0} events at most. Use another grouping or a filter to see fewer at a time.',
+          'A group shows its newest {0} events at most. Select to see all of them in the Event Explorer.',
           this.#times.count(MOST_ROWS),
         );
-    if (node.canGrow)
-      item.command = { command: Commands.ShowMore, title: vscode.l10n.t('Show More'), arguments: [node] };
+    item.contextValue = 'more';
+    item.command = node.canGrow
+      ? { command: Commands.ShowMore, title: vscode.l10n.t('Show More'), arguments: [node] }
+      : { command: Commands.OpenExplorer, title: vscode.l10n.t('Open Event Explorer'), arguments: [node] };
     return item;
   }
 

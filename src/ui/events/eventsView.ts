@@ -4,14 +4,17 @@ import { Disposables } from '../../base/emitter.ts';
 import { ContextKey } from '../contextKey.ts';
 import { ContextKeys, Views } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
+import { oneLine } from '../text/escape.ts';
 import { localSentence } from '../text/localSentence.ts';
 import type { Times } from '../text/times.ts';
 import type { EventsModel } from './eventsModel.ts';
 import type { EventsNode, EventsTree } from './eventsTree.ts';
 import { filterText } from './eventText.ts';
 import { isRestricting } from './grouping.ts';
+import type { ShownEvents } from './shownEvents.ts';
 import { countOf, showsAlerting } from './tallySums.ts';
 import type { TallyWatch } from './tallyWatch.ts';
+import type { ViewState } from './viewState.ts';
 
 /** How often ages in the rows are brought up to date when nothing else changes. */
 const AGES_MS = 30_000;
@@ -21,6 +24,8 @@ export class EventsView implements vscode.Disposable {
   readonly #own = new Disposables();
   readonly #model: EventsModel;
   readonly #watch: TallyWatch;
+  readonly #shown: ShownEvents;
+  readonly #kept: ViewState;
   readonly #times: Times;
   readonly #l10n: Localizer;
   readonly #view: vscode.TreeView<EventsNode>;
@@ -36,6 +41,8 @@ export class EventsView implements vscode.Disposable {
   constructor(deps: {
     readonly model: EventsModel;
     readonly watch: TallyWatch;
+    readonly shown: ShownEvents;
+    readonly kept: ViewState;
     readonly tree: EventsTree;
     readonly clock: Clock;
     readonly times: Times;
@@ -43,12 +50,15 @@ export class EventsView implements vscode.Disposable {
   }) {
     this.#model = deps.model;
     this.#watch = deps.watch;
+    this.#shown = deps.shown;
+    this.#kept = deps.kept;
     this.#times = deps.times;
     this.#l10n = deps.l10n;
     this.#view = this.#own.add(
       vscode.window.createTreeView(Views.Events, { treeDataProvider: deps.tree, showCollapseAll: true }),
     );
-    this.#own.add(this.#watch.onDidChange(() => this.update()));
+    this.#own.add(this.#watch.onDidChange(() => this.#write()));
+    this.#own.add(this.#shown.onDidChange(() => this.update()));
     this.#own.add(this.#model.onDidChange(() => this.#write()));
     this.#own.add(this.#view.onDidChangeVisibility(() => this.update()));
     this.#own.add({ dispose: () => this.#stopTicking?.() });
@@ -59,8 +69,17 @@ export class EventsView implements vscode.Disposable {
   /** Whether somebody sees new events of severity High and above as they arrive. */
   get watched(): boolean {
     return (
-      this.#view.visible && vscode.window.state.focused && !this.#model.paused && showsAlerting(this.#model.filter)
+      this.#view.visible &&
+      vscode.window.state.focused &&
+      !this.#model.paused &&
+      !this.#shown.filtered &&
+      showsAlerting(this.#model.filter)
     );
+  }
+
+  /** Whether the view is on screen. */
+  get shown(): boolean {
+    return this.#view.visible;
   }
 
   get onDidChangeVisibility(): vscode.Event<vscode.TreeViewVisibilityChangeEvent> {
@@ -69,7 +88,7 @@ export class EventsView implements vscode.Disposable {
 
   /** Takes what the store told last, if the view is on screen, and writes what the view says of itself. */
   update(): void {
-    if (this.#view.visible) this.#model.update(this.#watch.tallies, this.#watch.seq);
+    if (this.#view.visible) this.#model.update(this.#shown.tallies, this.#shown.seq);
     this.#write();
   }
 
@@ -86,21 +105,26 @@ export class EventsView implements vscode.Disposable {
   }
 
   #write(): void {
-    const filter = filterText(this.#model.filter, this.#l10n);
+    const text = this.#shown.filtered ? oneLine(this.#kept.text, 80) : undefined;
+    const filter = [filterText(this.#model.filter, this.#l10n), text].filter((part) => part !== undefined).join(' · ');
     const held = this.#times.count(this.#model.held);
     this.#keys.hasEvents.set(countOf(this.#watch.tallies) > 0);
-    this.#keys.allFiltered.set(this.#model.allFiltered);
-    this.#keys.filtered.set(isRestricting(this.#model.filter));
+    this.#keys.allFiltered.set(this.#model.allFiltered || this.#nothingFound);
+    this.#keys.filtered.set(isRestricting(this.#model.filter) || this.#shown.filtered);
     this.#keys.paused.set(this.#model.paused);
     this.#keys.grouping.set(this.#model.grouping);
     const paused = this.#model.paused ? vscode.l10n.t('Paused. New events held back: {0}', held) : undefined;
     const description = [
       this.#model.paused ? vscode.l10n.t('Paused') : undefined,
-      filter && vscode.l10n.t('Filter: {0}', filter),
+      filter === '' ? undefined : vscode.l10n.t('Filter: {0}', filter),
     ];
     this.#view.description = description.filter((part) => part !== undefined).join(' · ');
-    const { error } = this.#watch;
+    const { error } = this.#shown;
     this.#view.message = error === undefined ? (paused ?? '') : localSentence(error, this.#l10n);
+  }
+
+  get #nothingFound(): boolean {
+    return this.#shown.filtered && countOf(this.#watch.tallies) > 0 && countOf(this.#model.tallies) === 0;
   }
 
   #tick(clock: Clock): void {

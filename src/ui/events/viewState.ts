@@ -5,6 +5,7 @@ import type { SmallState } from './unseen.ts';
 
 const GROUPING = 'events.grouping';
 const FILTER = 'events.filter';
+const TEXT = 'events.filterText';
 
 /** How the user arranged the Events view, kept per workspace. */
 export class ViewState {
@@ -21,6 +22,16 @@ export class ViewState {
 
   get filter(): Filter {
     return decodeFilter(this.#state.get<unknown>(FILTER));
+  }
+
+  /** The filter in the filter language; empty for none. */
+  get text(): string {
+    const value = this.#state.get<unknown>(TEXT);
+    return typeof value === 'string' ? value : '';
+  }
+
+  async keepText(text: string): Promise<void> {
+    await this.#state.update(TEXT, text);
   }
 
   async keepGrouping(grouping: Grouping): Promise<void> {

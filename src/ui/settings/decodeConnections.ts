@@ -12,7 +12,7 @@ const Entry = v.object({
     v.minLength(1, 'name is empty'),
     v.maxLength(200, 'name is too long'),
   ),
-  system: v.picklist(['lookout', 'box'], 'system is not one of: lookout, box'),
+  system: v.picklist(['lookout', 'box', 'druva'], 'system is not one of: lookout, box, druva'),
   endpoint: v.optional(v.string('endpoint is not a text')),
   demo: v.optional(v.boolean('demo is not true or false')),
   options: v.optional(

@@ -40,6 +40,19 @@ export class Settings implements Disposable {
     return Math.round(clampNumber(this.#get(SettingKeys.GroupLimit), 200, 10, 2_000));
   }
 
+  /** Which new events to tell: see `notifyWish`. */
+  get notify(): unknown {
+    return this.#get(SettingKeys.Notify);
+  }
+
+  get notifyFilter(): unknown {
+    return this.#get(SettingKeys.NotifyFilter);
+  }
+
+  async turnNotificationsOff(): Promise<void> {
+    await this.#configuration().update(SettingKeys.Notify, 'off', vscode.ConfigurationTarget.Global);
+  }
+
   get retention(): Retention {
     return {
       maxEvents: Math.round(clampNumber(this.#get(SettingKeys.RetentionMaxEvents), 1_000_000, 1_000, 100_000_000)),
