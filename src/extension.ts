@@ -12,12 +12,14 @@ import { DeferredStore } from './store/deferred.ts';
 import { openStore } from './store/open.ts';
 import { createApi, type SecurityEventsApi } from './ui/api.ts';
 import { registerDetail } from './ui/detail/registerDetail.ts';
+import { registerExplorer } from './ui/explorer/registerExplorer.ts';
 import { vscodeLocalizer } from './ui/localizerOfVscode.ts';
 import { OutputLog } from './ui/log.ts';
 import type { StoreNotice } from './ui/notifications.ts';
 import { registerUi } from './ui/registerUi.ts';
 import { Credentials } from './ui/secrets/credentials.ts';
 import { ConnectionSettings } from './ui/settings/connectionSettings.ts';
+import { SavedFilters } from './ui/settings/savedFilters.ts';
 import { Settings } from './ui/settings/settings.ts';
 
 /** Of the 5 s that VS Code waits for `deactivate`, ms. */
@@ -65,12 +67,17 @@ export function activate(context: vscode.ExtensionContext): SecurityEventsApi {
     windowAnswers: () => vscode.commands.executeCommand('noop'),
   });
 
+  const savedFilters = new SavedFilters();
+  const { explorers } = own.add(registerExplorer({ context, store, connections, saved: savedFilters, log }));
   own.add(
     registerUi({
       service: connections,
       store,
       connections: configs,
       settings,
+      savedFilters,
+      explorers,
+      leads: () => connections.holdsLease,
       credentials,
       history: new HistoryLoads(deps, VENDORS),
       vendors: VENDORS,

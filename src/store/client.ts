@@ -17,6 +17,7 @@ import type {
   Tally,
 } from './contract.ts';
 import type { WorkerLink } from './link.ts';
+import type { SearchClient } from './search/client.ts';
 import { flatten, type HostApi, type Mark, type Opened, type ReaderApi, type WriterApi, type Written } from './wire.ts';
 
 /** How often the age limit is looked at while nothing is stored, ms. */
@@ -36,6 +37,7 @@ export class StoreClient implements EventStore {
   readonly #recoveries = new Emitter<string>();
   readonly onDidRecover = this.#recoveries.event;
   readonly recovered?: string;
+  readonly search: SearchClient;
   #mark: Mark;
   #generation = 0;
   /** The generation in which a stream's position was asked for: what is read from there belongs to it. */
@@ -46,12 +48,14 @@ export class StoreClient implements EventStore {
   constructor(
     writer: Link<WriterApi>,
     reader: Link<ReaderApi>,
+    search: SearchClient,
     clock: Clock,
     opened: Opened,
     helpers: readonly { close(): Promise<void> }[] = [],
   ) {
     this.#writer = writer;
     this.#reader = reader;
+    this.search = search;
     this.#helpers = helpers;
     this.#clock = clock;
     this.#mark = opened.mark;
@@ -177,6 +181,7 @@ export class StoreClient implements EventStore {
     try {
       // The writer last: who closes last folds the write-ahead log into the file, and a reader cannot.
       for (const helper of this.#helpers) await helper.close();
+      await this.search.close();
       await this.#reader.ask((rpc) => rpc.close());
       await this.#writer.ask((rpc) => rpc.close());
     } finally {

@@ -2,6 +2,7 @@ import type { Event } from '../base/emitter.ts';
 import type { DecodedEvent, DirectoryEntry, EventRow, Gap, Quarantined, SecurityEvent } from '../model/event.ts';
 import type { Filter } from '../model/filter.ts';
 import type { Severity } from '../model/severity.ts';
+import type { EventSearch } from './search/contract.ts';
 
 /** Events, their quarantined neighbours and the cursor that covers them: one transaction. */
 export interface CommitRequest {
@@ -34,6 +35,9 @@ export interface CommitResult {
  * store that replaces a damaged one sets it.
  */
 export const SINCE = ':since';
+
+/** The stream of what a person loaded of the past: such events do not go by their age, which a load would have to race. */
+export const LOADED = 'history';
 
 export interface StoredCursor {
   readonly cursor: string;
@@ -90,7 +94,7 @@ export interface StoredGap extends Gap {
 export interface Retention {
   readonly maxEvents: number;
   readonly maxBytes: number;
-  /** Age since received, ms. */
+  /** Age since received, ms; not of what was loaded (see {@link LOADED}). */
   readonly maxAge: number;
 }
 
@@ -119,6 +123,7 @@ export interface EventStore {
   readonly recovered?: string;
   /** Fires with a sentence like {@link recovered} when that had to be done later, in the middle of a session. */
   readonly onDidRecover: Event<string>;
+  readonly search: EventSearch;
 
   /** After {@link onDidRecover} rejects until the stream's cursor was asked for again: what was read from an older position must not move the new one. */
   commit(request: CommitRequest): Promise<CommitResult>;

@@ -1,6 +1,8 @@
 import { Emitter } from '../base/emitter.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Filter } from '../model/filter.ts';
 import type { CommitRequest, EventStore, Retention, RowQuery, StoreChange } from './contract.ts';
+import type { EventSearch } from './search/contract.ts';
 
 /**
  * A store that is still being opened: calls wait for it, so that activation does not. If it cannot be opened, every call rejects with the reason; streaming is then
@@ -13,6 +15,9 @@ export class DeferredStore implements EventStore {
   readonly onDidChange = this.#changed.event;
   readonly #recovered = new Emitter<string>();
   readonly onDidRecover = this.#recovered.event;
+  readonly search: EventSearch = {
+    open: async (expression: Expression) => (await this.#opened).search.open(expression),
+  };
 
   constructor(opened: Promise<EventStore>) {
     this.#opened = opened;

@@ -9,6 +9,9 @@ export function files(directory: string): {
   lease: string;
   presence: string;
   suspect: string;
+  search: string;
+  searchLock: string;
+  searchSuspect: string;
 } {
   return {
     database: join(directory, 'events.db'),
@@ -20,6 +23,12 @@ export function files(directory: string): {
     presence: join(directory, 'presence.lock'),
     /** Exists after SQLite reported damage: the next opening checks the file. */
     suspect: join(directory, 'events.db.suspect'),
+    /** The index of the search: derived from the events, and thrown away when in doubt. */
+    search: join(directory, 'search.db'),
+    /** Locked exclusively by the window that writes the index. */
+    searchLock: join(directory, 'search.lock'),
+    /** Exists after the index was found damaged: it is made anew. */
+    searchSuspect: join(directory, 'search.db.suspect'),
   };
 }
 

@@ -5,7 +5,20 @@ import { StoreClient } from './client.ts';
 import type { EventStore, Retention } from './contract.ts';
 import { WorkerLink } from './link.ts';
 import { Repair } from './repair.ts';
-import type { CheckpointerApi, HostApi, Mark, ReaderApi, WorkerSettings, WriterApi } from './wire.ts';
+import { SearchClient } from './search/client.ts';
+import type {
+  CheckpointerApi,
+  HostApi,
+  IndexerApi,
+  Mark,
+  ReaderApi,
+  SearchApi,
+  WorkerSettings,
+  WriterApi,
+} from './wire.ts';
+
+/** ms */
+const INDEX_AFTER = 20_000;
 
 export interface StoreOptions {
   /** Created when it is not there. All windows that name the same one share a store. */
@@ -29,9 +42,10 @@ export async function openStore(options: StoreOptions): Promise<EventStore> {
     changed: (mark: Mark) => client?.observe(mark),
     damaged: () => repair.begin(),
     logGrew: () => checkpoints.run(() => writer.ask((rpc) => rpc.checkpointed())),
+    viewChanged: (view, state) => search.viewChanged(view, state),
     log: (level, message) => log[level](message),
   };
-  const link = <Api extends object>(role: WorkerSettings['role']) =>
+  const link = <Api extends object>(role: WorkerSettings['role'], died = () => {}) =>
     new WorkerLink<Api>(
       worker,
       {
@@ -42,14 +56,22 @@ export async function openStore(options: StoreOptions): Promise<EventStore> {
         ...(busyTimeout !== undefined && { busyTimeout }),
       },
       host,
-      (error) => log.error(error.message),
+      (error) => {
+        log.error(error.message);
+        died();
+      },
     );
   const writer = link<WriterApi>('writer');
   const reader = link<ReaderApi>('reader');
+  const search = new SearchClient({
+    search: (died) => link<SearchApi>('search', died),
+    indexer: () => link<IndexerApi>('indexer'),
+  });
   const checkpoints = new Checkpoints(() => link<CheckpointerApi>('checkpointer'), log);
   const repair = new Repair({
     writer,
     reader,
+    search,
     checkpoints,
     log,
     now: () => clock.now(),
@@ -62,10 +84,16 @@ export async function openStore(options: StoreOptions): Promise<EventStore> {
     const opened = await writer.ask((rpc) => rpc.open(clock.now()));
     await reader.ask((rpc) => rpc.open());
     if (opened.recovered !== undefined) log.warn(opened.recovered);
-    client = new StoreClient(writer, reader, clock, opened, [repair, checkpoints]);
+    client = new StoreClient(writer, reader, search, clock, opened, [indexLater(search, clock), repair, checkpoints]);
     return client;
   } catch (error) {
     await Promise.all([checkpoints.close(), reader.close(), writer.close()]);
     throw error;
   }
+}
+
+/** Indexing begins when a window has long started: nothing of it is part of activation. */
+function indexLater(search: SearchClient, clock: Clock): { close(): Promise<void> } {
+  const cancel = clock.timer(INDEX_AFTER, () => search.index());
+  return { close: async () => cancel() };
 }

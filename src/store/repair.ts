@@ -1,6 +1,7 @@
 import type { Logger } from '../feeds/feed.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Link } from './client.ts';
+import type { SearchClient } from './search/client.ts';
 import type { Opened, ReaderApi, WriterApi } from './wire.ts';
 
 /** Where it did not help, because another window has the file open too, it is tried again after so long, ms. */
@@ -9,6 +10,7 @@ const AGAIN = 60_000;
 export interface RepairOptions {
   readonly writer: Link<WriterApi>;
   readonly reader: Link<ReaderApi>;
+  readonly search: SearchClient;
   readonly checkpoints: Checkpoints;
   readonly log: Logger;
   /** ms since the epoch. */
@@ -48,12 +50,17 @@ export class Repair {
   }
 
   async #reopen(): Promise<void> {
-    const { writer, reader, checkpoints, log, now, reopened } = this.#options;
+    const { writer, reader, search, checkpoints, log, now, reopened } = this.#options;
     log.warn('The event store is damaged. It is being opened again.');
     await reader.ask((rpc) => rpc.close());
-    await checkpoints.letGo();
-    const opened = await writer.ask((rpc) => rpc.reopen(now()));
-    await reader.ask((rpc) => rpc.open());
-    reopened(opened);
+    await search.pause();
+    try {
+      await checkpoints.letGo();
+      const opened = await writer.ask((rpc) => rpc.reopen(now()));
+      await reader.ask((rpc) => rpc.open());
+      reopened(opened);
+    } finally {
+      search.resume();
+    }
   }
 }

@@ -1,4 +1,6 @@
+import type { Form } from '../export/form.ts';
 import type { DecodedEvent, DirectoryEntry, EventRow, Gap, Quarantined, SecurityEvent } from '../model/event.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Filter } from '../model/filter.ts';
 import type {
   CommitRequest,
@@ -10,10 +12,11 @@ import type {
   StoredQuarantine,
   Tally,
 } from './contract.ts';
+import type { EncodedPage, Facet, FacetName, Histogram, Page, ViewState } from './search/contract.ts';
 
 /** What every worker is started with. */
 export interface WorkerSettings {
-  readonly role: 'writer' | 'reader' | 'checkpointer';
+  readonly role: 'writer' | 'reader' | 'checkpointer' | 'search' | 'indexer';
   readonly directory: string;
   readonly retention: Retention;
   /** Tests only: the largest size of the database, in pages of 4 KiB. */
@@ -165,5 +168,42 @@ export interface HostApi {
   damaged(): void;
   /** The write-ahead log wants a checkpoint, and {@link WriterApi.checkpointed} behind it. */
   logGrew(): void;
+  /** A view of the search has something new to tell. */
+  viewChanged(view: ViewNumber, state: ViewState): void;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+/** A view of a search, as the host numbers it. */
+export type ViewNumber = number;
+
+/** The searching worker's functions. A view is known by its number from `openView` to `closeView`. */
+export interface SearchApi {
+  open(): Promise<void>;
+  openView(view: ViewNumber, expression: Expression): Promise<ViewState>;
+  closeView(view: ViewNumber): Promise<void>;
+  refresh(view: ViewNumber): Promise<ViewState>;
+  rows(view: ViewNumber, from: number, count: number): Promise<Page<EventRow>>;
+  whole(view: ViewNumber, from: number, count: number): Promise<Page<SecurityEvent>>;
+  encoded(view: ViewNumber, from: number, count: number, form: Form): Promise<EncodedPage>;
+  rankOfTime(view: ViewNumber, time: number): Promise<number>;
+  rankOf(view: ViewNumber, connection: string, id: string): Promise<number | undefined>;
+  facets(view: ViewNumber, names: readonly FacetName[], limit: number): Promise<readonly Facet[]>;
+  histogram(
+    view: ViewNumber,
+    buckets: number,
+    range: { readonly from: number; readonly to: number } | undefined,
+  ): Promise<Histogram>;
+  tallies(view: ViewNumber): Promise<readonly Tally[]>;
+  rowsOfLeaf(
+    view: ViewNumber,
+    leaf: Pick<Tally, 'connection' | 'type' | 'severity'>,
+    limit: number,
+  ): Promise<readonly EventRow[]>;
+  close(): Promise<void>;
+}
+
+/** The indexing worker's functions. It works by itself for as long as it is open. */
+export interface IndexerApi {
+  open(): Promise<void>;
+  close(): Promise<void>;
 }

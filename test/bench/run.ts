@@ -4,6 +4,10 @@ import { vsixPath } from '../../scripts/lib/project.ts';
 import type { Figure, Group } from './figure.ts';
 import { activation } from './groups/activation.ts';
 import { boxDrain } from './groups/box.ts';
+import { druvaDrain } from './groups/druva.ts';
+import { explorer } from './groups/explorer.ts';
+import { explorerFrames } from './groups/explorerFrames.ts';
+import { exporting } from './groups/export.ts';
 import { ingest } from './groups/ingest.ts';
 import { socketToStored } from './groups/latency.ts';
 import { replay } from './groups/replay.ts';
@@ -15,8 +19,18 @@ const GOALS: Readonly<Record<string, { readonly least?: number; readonly most?: 
   'ingest.ratio_to_naive': { least: 0.3 },
   'socket_to_stored.p95_ms': { most: 20 },
   'box.drain_ratio_to_sdk': { least: 3 },
+  'export.events_per_s': { least: 200_000 },
   'replay.host_delay_p99_ms': { most: 15 },
   'replay.heap_growth_mb': { most: 60 },
+  'explorer.first_rows_p95_ms': { most: 30 },
+  'explorer.text_p95_ms': { most: 50 },
+  'explorer.facets_ms': { most: 150 },
+  'explorer.histogram_ms': { most: 150 },
+  'explorer.jump_p95_ms': { most: 30 },
+  'explorer.host_delay_p99_ms': { most: 15 },
+  'explorer.frame_work_p95_ms': { most: 8 },
+  'explorer.behind_p95_ms': { most: 500 },
+  'ingest.fts_events_per_s': { least: 25_000 },
   'activation.ms': { most: 50 },
   'vsix.kb': { most: 600 },
 };
@@ -24,8 +38,12 @@ const GOALS: Readonly<Record<string, { readonly least?: number; readonly most?: 
 const GROUPS: Readonly<Record<string, Group>> = {
   ingest,
   box: boxDrain,
+  druva: druvaDrain,
   socket_to_stored: socketToStored,
+  export: exporting,
   replay,
+  explorer,
+  explorer_frames: explorerFrames,
   activation,
   vsix,
 };

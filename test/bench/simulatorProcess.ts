@@ -7,13 +7,13 @@ export interface SimulatorProcess {
   dispose(): Promise<void>;
 }
 
-/** The simulator on a core of its own, as a vendor would be. The credential is Lookout's application key, or Box's developer token. */
+/** The simulator on a core of its own, as a vendor would be. The credential is Lookout's application key, Box's developer token, or Druva's secret key for the client `bench`. */
 export async function simulatorProcess(...options: readonly string[]): Promise<SimulatorProcess> {
   const credential = randomBytes(24).toString('base64url');
   const { said, stop } = await runSimulator(options, {
     DEMO_APPLICATION_KEY: credential,
     DEMO_CLIENT_ID: 'bench',
-    DEMO_CLIENT_SECRET: randomBytes(24).toString('base64url'),
+    DEMO_CLIENT_SECRET: credential,
     DEMO_DEVELOPER_TOKEN: credential,
   });
   return { endpoint: said.endpoint ?? '', credential, dispose: stop };

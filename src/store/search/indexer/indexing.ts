@@ -1,0 +1,200 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { integer, text } from '../../columns.ts';
+import { createText, numberOf, rangeOf, SEGMENT, SHARD } from '../searchDatabase.ts';
+import { encode } from '../segments.ts';
+import { Standing, Tail } from '../tail.ts';
+import { Documents } from './documents.ts';
+
+/** Events of one transaction at most: what a crash makes it do again. */
+const BATCH = 2_048;
+/** ms between two looks at how much retention left of each shard. */
+const THIN = 5 * 60_000;
+/** ms between two turns. */
+const SLICE = 8;
+
+interface Shard {
+  upTo: number;
+  rows: number;
+}
+
+/** Brings the index up to what is stored, piece by piece: segments first, then words, of the newest events first. */
+export class Indexing {
+  readonly #index: DatabaseSync;
+  readonly #events: DatabaseSync;
+  readonly #tail: Tail;
+  readonly #standing: Standing;
+  readonly #documents: Documents;
+  readonly #saveShard: StatementSync;
+  readonly #saveSegment: StatementSync;
+  readonly #inserts = new Map<number, StatementSync>();
+  readonly #shards = new Map<number, Shard>();
+  readonly #segments: Set<number>;
+  #version = -1;
+  #removed = -1;
+  #thinAt = performance.now() + THIN;
+
+  constructor(index: DatabaseSync, events: DatabaseSync) {
+    this.#index = index;
+    this.#events = events;
+    this.#tail = new Tail(events);
+    this.#standing = new Standing(events);
+    this.#documents = new Documents(events);
+    this.#saveShard = index.prepare(
+      'INSERT INTO shard VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET upto = excluded.upto, rows = excluded.rows',
+    );
+    this.#saveSegment = index.prepare('INSERT INTO segment VALUES(?, ?)');
+    for (const row of index.prepare('SELECT number, upto, rows FROM shard').all())
+      this.#shards.set(integer(row.number), { upTo: integer(row.upto), rows: integer(row.rows) });
+    this.#segments = new Set(
+      index
+        .prepare('SELECT number FROM segment')
+        .all()
+        .map((row) => integer(row.number)),
+    );
+  }
+
+  /** One piece of work of some 50 ms; false when nothing is left to do. */
+  async step(signal: AbortSignal): Promise<boolean> {
+    const { version } = this.#standing;
+    const { seq } = this.#standing.state;
+    const { first } = this.#standing;
+    if (first > seq) {
+      this.#version = version;
+      return this.#dropBefore(first);
+    }
+    if (this.#dropBefore(first) || this.#writeSegments(first, seq)) return true;
+    for (let number = numberOf(seq, SHARD); number >= numberOf(first, SHARD); number--) {
+      const end = Math.min(seq, rangeOf(number, SHARD).last);
+      if ((this.#shards.get(number)?.upTo ?? 0) >= end) continue;
+      await this.#extend(number, end, signal);
+      return true;
+    }
+    this.#version = version;
+    return false;
+  }
+
+  /** False while nobody has written since there was nothing left to do. */
+  get due(): boolean {
+    return this.#standing.version !== this.#version;
+  }
+
+  /**
+   * What was cleared must not be found in the index either, not even by who reads the file: shards that hold such events are made anew, also those of which retention
+   * left less than half. To be called before each {@link step}s, so that no leaf is indexed that is not known here.
+   */
+  purge(): void {
+    const { removed } = this.#standing.state;
+    const rows = this.#events.prepare('SELECT id, dead FROM leaf ORDER BY id').all();
+    const live = rows.filter(({ dead }) => dead === 0).map(({ id }) => integer(id));
+    const known: unknown = JSON.parse(text(this.#index.prepare('SELECT leaves FROM origin').get()?.leaves));
+    const gone = Array.isArray(known) && known.some((id) => !live.includes(id));
+    const leaves = JSON.stringify(live);
+    if (gone) {
+      this.#documents.forget();
+      // The rows themselves are still on their way out: until they are gone the old list is kept.
+      if (rows.length > live.length) return;
+    }
+    if (gone || (removed !== this.#removed && performance.now() >= this.#thinAt)) {
+      this.#thinAt = performance.now() + THIN;
+      this.#removed = removed;
+      for (const [number, { upTo, rows }] of this.#shards) {
+        const stored = this.#stored(number, upTo);
+        if (gone ? stored < rows : stored * 2 < rows) this.#drop(number);
+      }
+    }
+    if (leaves !== JSON.stringify(known)) this.#index.prepare('UPDATE origin SET leaves = ?').run(leaves);
+  }
+
+  #stored(number: number, upTo: number): number {
+    const count = this.#events.prepare('SELECT count(*) AS count FROM event WHERE seq >= ? AND seq <= ?');
+    return integer(count.get(rangeOf(number, SHARD).first, upTo)?.count);
+  }
+
+  #dropBefore(first: number): boolean {
+    for (const number of this.#shards.keys()) {
+      if (rangeOf(number, SHARD).last >= first) continue;
+      this.#drop(number);
+      return true;
+    }
+    return false;
+  }
+
+  #drop(number: number): void {
+    const { first, last } = rangeOf(number, SHARD);
+    const [from, to] = [numberOf(first, SEGMENT), numberOf(last, SEGMENT)];
+    this.#inserts.delete(number);
+    this.#inTransaction(() => {
+      this.#index.exec(`DROP TABLE IF EXISTS text_${number}`);
+      this.#index.prepare('DELETE FROM shard WHERE number = ?').run(number);
+      this.#index.prepare('DELETE FROM segment WHERE number BETWEEN ? AND ?').run(from, to);
+    });
+    this.#index.exec('PRAGMA incremental_vacuum(2000)');
+    this.#shards.delete(number);
+    for (let segment = from; segment <= to; segment++) this.#segments.delete(segment);
+  }
+
+  /** The next few that are complete and not written yet. */
+  #writeSegments(first: number, seq: number): boolean {
+    const missing: number[] = [];
+    for (let number = numberOf(first, SEGMENT); rangeOf(number, SEGMENT).last <= seq && missing.length < 8; number++)
+      if (!this.#segments.has(number)) missing.push(number);
+    if (missing.length === 0) return false;
+    this.#inTransaction(() => {
+      for (const number of missing) {
+        const range = rangeOf(number, SEGMENT);
+        const { lists, count } = this.#tail.after(range.first - 1, range.last);
+        this.#saveSegment.run(number, encode(lists, count));
+      }
+    });
+    for (const number of missing) this.#segments.add(number);
+    return true;
+  }
+
+  async #extend(number: number, end: number, signal: AbortSignal): Promise<void> {
+    const { first } = rangeOf(number, SHARD);
+    const shard = this.#shards.get(number) ?? { upTo: first - 1, rows: 0 };
+    if (!this.#shards.has(number)) this.#index.exec(createText(number));
+    let insert = this.#inserts.get(number);
+    if (!insert) {
+      insert = this.#index.prepare(`INSERT INTO text_${number}(rowid, words) VALUES(?, ?)`);
+      this.#inserts.clear();
+      this.#inserts.set(number, insert);
+    }
+    this.#index.exec('BEGIN IMMEDIATE');
+    try {
+      let count = 0;
+      let last = shard.upTo;
+      while (count < BATCH && last < end && !signal.aborted) {
+        const turn = performance.now() + SLICE;
+        let read = 0;
+        for (const { seq, words } of this.#documents.after(last, end, 256)) {
+          insert.run(seq, words);
+          last = seq;
+          read++;
+        }
+        count += read;
+        if (read < 256) last = end;
+        if (performance.now() > turn) await setImmediate();
+      }
+      this.#saveShard.run(number, last, shard.rows + count);
+      this.#index.exec('COMMIT');
+      this.#shards.set(number, { upTo: last, rows: shard.rows + count });
+    } catch (error) {
+      this.#inserts.clear();
+      if (this.#index.isTransaction) this.#index.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #inTransaction(body: () => void): void {
+    this.#index.exec('BEGIN IMMEDIATE');
+    try {
+      body();
+      this.#index.exec('COMMIT');
+    } catch (error) {
+      if (this.#index.isTransaction) this.#index.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

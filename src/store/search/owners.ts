@@ -1,0 +1,102 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import type { TextMatch } from '../../model/expression.ts';
+import { textTest } from '../../model/textTest.ts';
+import { fold, wordsOf } from '../../model/words.ts';
+import { integer, maybeInteger, text } from '../columns.ts';
+import type { Parties } from './parties.ts';
+
+/** Rows read at a time: a few ms. */
+const CHUNK = 4_096;
+/** What is known of owners may be so old, ms. */
+const FRESH = 10_000;
+
+/** Of so few the parties are looked up, instead of the owners of all parties. */
+const FEW = 500;
+
+interface Owner {
+  readonly key: string;
+  readonly object: readonly [connection: number, kind: string, id: string];
+  readonly email: string;
+}
+
+/** The e-mail addresses of people behind parties, in memory: asking for that of each party takes far longer than judging all. */
+export class Owners {
+  readonly #read: StatementSync;
+  readonly #idsOf: StatementSync;
+  readonly #highest: StatementSync;
+  readonly #parties: Parties;
+  #owners: Owner[] = [];
+  /** All addresses, folded. */
+  #all = '';
+  #readAt = Number.NEGATIVE_INFINITY;
+  #reading = false;
+
+  constructor(db: DatabaseSync, parties: Parties) {
+    this.#parties = parties;
+    this.#idsOf = db.prepare('SELECT id FROM party WHERE connection = ? AND kind = ? AND vendor_id = ?');
+    this.#highest = db.prepare('SELECT max(id) AS id FROM party');
+    this.#read = db.prepare(`SELECT connection, kind, id, email FROM directory
+      WHERE (connection, kind, id) > (?, ?, ?) AND email IS NOT NULL ORDER BY connection, kind, id LIMIT ${CHUNK}`);
+  }
+
+  /** Tells parties, by their numbers, by their owner, as far as it is known by now; `undefined`: nobody is like that. */
+  like(match: TextMatch): ((party: number) => boolean) | undefined {
+    if (this.#readAt === Number.NEGATIVE_INFINITY) for (const _ of this.#readAll());
+    const matching = this.#matching(match);
+    if (matching.length === 0) return undefined;
+    const keys = new Set(matching.map(({ key }) => key));
+    const isOwned = (id: number) => {
+      const party = this.#parties.get(id);
+      return party?.id !== undefined && keys.has(keyOf(party.connection, party.kind, party.id));
+    };
+    if (matching.length > FEW) return isOwned;
+    const ids = new Set<number>();
+    for (const { object } of matching) for (const { id } of this.#idsOf.all(...object)) ids.add(integer(id));
+    const highest = maybeInteger(this.#highest.get()?.id) ?? 0;
+    return (id) => ids.has(id) || (id > highest && isOwned(id));
+  }
+
+  #matching(match: TextMatch): readonly Owner[] {
+    const words = match.kind === 'words' ? wordsOf(fold(match.text)) : [];
+    // Nearly always no address has the word.
+    if (!words.every((word) => this.#all.includes(word))) return [];
+    const test = textTest(match, false);
+    return this.#owners.filter(({ email }) => test(email));
+  }
+
+  /** Reads them anew, in slices, when what is known is old. */
+  async warm(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.#reading || performance.now() - this.#readAt < FRESH) return;
+    this.#reading = true;
+    try {
+      for (const _ of this.#readAll()) {
+        await setImmediate();
+        if (signal.aborted) return;
+      }
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  *#readAll(): Generator<void, void, undefined> {
+    const owners: Owner[] = [];
+    let last: readonly [number, string, string] = [-1, '', ''];
+    for (;;) {
+      const rows = this.#read.all(...last);
+      for (const row of rows) {
+        last = [integer(row.connection), text(row.kind), text(row.id)];
+        owners.push({ key: keyOf(...last), object: last, email: text(row.email) });
+      }
+      if (rows.length < CHUNK) break;
+      yield;
+    }
+    this.#owners = owners;
+    this.#all = fold(owners.map(({ email }) => email).join('\n'));
+    this.#readAt = performance.now();
+  }
+}
+
+function keyOf(connection: number, kind: string, id: string): string {
+  return `${connection} ${kind.length} ${kind}${id}`;
+}

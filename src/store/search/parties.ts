@@ -1,0 +1,105 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { integer, maybeText, type Row, text } from '../columns.ts';
+import { Groups } from './groups.ts';
+
+/** Parties read at a time: a few ms. */
+const CHUNK = 2_048;
+/** A removal may free this many of the highest ids of parties, for others to get. */
+const MAY_BE_REUSED = 4_096;
+
+export interface StoredParty {
+  readonly connection: number;
+  readonly kind: string;
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** Parties by their numbers. In memory is only who is the same as whom: names are read when they are needed, there may be hundreds of thousands. */
+export class Parties {
+  readonly #one: StatementSync;
+  readonly #many: StatementSync;
+  readonly #groups = new Groups();
+  /** By party; 0: not read yet. */
+  #group = new Uint32Array(1_024);
+  #named = new Uint8Array(1_024);
+  #highest = 0;
+  /** All up to this one were read. */
+  #warm = 0;
+
+  constructor(db: DatabaseSync) {
+    const party = 'SELECT id, connection, kind, vendor_id, name FROM party WHERE';
+    this.#one = db.prepare(`${party} id = ?`);
+    this.#many = db.prepare(`${party} id > ? ORDER BY id LIMIT ${CHUNK}`);
+  }
+
+  get(id: number): StoredParty | undefined {
+    const row = id === 0 ? undefined : this.#one.get(id);
+    if (!row) return undefined;
+    return {
+      connection: integer(row.connection),
+      kind: text(row.kind),
+      id: maybeText(row.vendor_id),
+      name: maybeText(row.name),
+    };
+  }
+
+  /** The same number for all that are one identity (kind and id, without an id the name); 0 for nobody. */
+  group(id: number): number {
+    const known = this.#group[id];
+    if (known || id === 0) return known ?? 0;
+    const row = this.#one.get(id);
+    if (row) this.#learn(row);
+    return this.#group[id] ?? 0;
+  }
+
+  /** How many groups there are, the 0 with them. */
+  get groups(): number {
+    return this.#groups.size + 1;
+  }
+
+  /** Whether a party whose {@link group} was asked for has a name. */
+  isNamed(id: number): boolean {
+    return this.#named[id] === 1;
+  }
+
+  /** Reads them before they are asked for, in slices. */
+  async warm(signal?: AbortSignal): Promise<void> {
+    while (!signal?.aborted) {
+      const rows = this.#many.all(this.#warm);
+      for (const row of rows) this.#learn(row);
+      this.#warm = integer(rows.at(-1)?.id ?? this.#warm);
+      if (rows.length < CHUNK) return;
+      await setImmediate();
+    }
+  }
+
+  /** Something was removed. `all`: whole connections or leaves. */
+  forget(all: boolean): void {
+    const from = all ? 0 : Math.max(0, this.#highest + 1 - MAY_BE_REUSED);
+    this.#group.fill(0, from);
+    this.#named.fill(0, from);
+    this.#highest = Math.max(0, from - 1);
+    this.#warm = Math.min(this.#warm, this.#highest);
+  }
+
+  #learn(row: Row): void {
+    const id = integer(row.id);
+    if (id >= this.#group.length) {
+      const group = new Uint32Array(Math.max(id + 1, this.#group.length * 2));
+      group.set(this.#group);
+      this.#group = group;
+      const named = new Uint8Array(group.length);
+      named.set(this.#named);
+      this.#named = named;
+    }
+    const vendorId = maybeText(row.vendor_id);
+    const name = maybeText(row.name);
+    // Nobody in particular is in no group.
+    if (vendorId === undefined && name === undefined) return;
+    const identity = vendorId === undefined ? `${text(row.kind)}\0\0${name}` : `${text(row.kind)}\0${vendorId}`;
+    this.#group[id] = this.#groups.of(identity);
+    this.#named[id] = name === undefined ? 0 : 1;
+    this.#highest = Math.max(this.#highest, id);
+  }
+}

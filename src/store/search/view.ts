@@ -1,0 +1,199 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Archive } from './archive.ts';
+import type { ViewState } from './contract.ts';
+import { Growing } from './growing.ts';
+import type { Predicate } from './predicate.ts';
+import { DEAD, NOWHERE } from './rows.ts';
+
+/** How long a search may keep other calls waiting, ms. */
+const SLICE = 8;
+/** ms between two reports of how a search gets on. */
+const REPORT = 250;
+/** A first screen that is not full by then is shown as it is, and filled as more is found, ms. */
+const PATIENCE = 20;
+/** Enough for a first screen. */
+const SCREEN = 100;
+/** Rows between two looks at the time, by what a test costs. */
+const LOOK = [4_096, 512, 8] as const;
+
+/** What the view of an expression holds: rows, newest first. */
+export class View {
+  readonly #archive: Archive;
+  readonly #changed: (atOnce: boolean) => void;
+  readonly #abort = new AbortController();
+  #predicate: Predicate;
+  /** Newest first. An entry of {@link NOWHERE} is gone. */
+  #rows = new Growing();
+  /** Matching rows that arrived since the freeze, in order of arrival. */
+  #arrived: number[] = [];
+  /** What is still to be looked at, from the end of it. */
+  #left: Uint32Array = new Uint32Array();
+  #at = 0;
+  /** Rows from here on arrived and were not looked at yet. */
+  #judged: number;
+  #version = 1;
+  #dead = 0;
+
+  constructor(archive: Archive, predicate: Predicate, changed: (atOnce: boolean) => void) {
+    this.#archive = archive;
+    this.#judged = archive.rows.length;
+    this.#predicate = predicate;
+    this.#changed = changed;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Newest first; of events that are gone {@link NOWHERE}. */
+  get rows(): Uint32Array {
+    return this.#rows.list;
+  }
+
+  state(indexed: number): ViewState {
+    const { rows } = this;
+    const { time } = this.#archive.rows;
+    const newest = time[rows.find((row) => row !== NOWHERE) ?? -1];
+    const oldest = time[rows.findLast((row) => row !== NOWHERE) ?? -1];
+    const looked = this.#left.length === 0 ? 1 : 1 - this.#at / this.#left.length;
+    const { length } = this.#archive.rows;
+    const judged = length === 0 ? 1 : this.#judged / length;
+    return {
+      version: this.#version,
+      total: rows.length,
+      arrived: this.#arrived.length,
+      searched: looked * judged * this.#archive.covered,
+      indexed,
+      ...(oldest !== undefined && { oldest }),
+      ...(newest !== undefined && { newest }),
+    };
+  }
+
+  /** Looks at every row, from the newest on. Resolves when the first screen is right; goes on until it is done or disposed. */
+  search(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#search(resolve).then(resolve, reject);
+    });
+  }
+
+  async #search(screen: () => void): Promise<void> {
+    this.#left = this.#archive.order.snapshot();
+    this.#at = this.#left.length;
+    const begun = performance.now();
+    let told = begun;
+    let wasFull = false;
+    while (this.#at > 0 && !this.#abort.signal.aborted) {
+      const end = performance.now() + SLICE;
+      const test = this.#predicate.bind();
+      const look = LOOK[this.#predicate.cost];
+      const { flags } = this.#archive.rows;
+      const left = this.#left;
+      const found = this.#rows;
+      do {
+        const stop = Math.max(0, this.#at - look);
+        // A test may take long, and what it finds may be moved only between slices.
+        for (let index = this.#at - 1; index >= stop; index--) {
+          const row = left[index] ?? NOWHERE;
+          // What is nowhere has no flags.
+          if (((flags[row] ?? DEAD) & DEAD) === 0 && test(row)) found.push(row);
+        }
+        this.#at = stop;
+      } while (this.#at > 0 && performance.now() < end);
+      if (this.#at === 0) break;
+      this.#version++;
+      const now = performance.now();
+      if (this.#rows.length >= SCREEN || now - begun >= PATIENCE) screen();
+      const fills: boolean = !wasFull && this.#rows.length >= SCREEN;
+      if (fills) wasFull = true;
+      if (fills || now - told >= REPORT) {
+        told = now;
+        this.#changed(fills);
+      }
+      await setImmediate();
+    }
+    if (this.#abort.signal.aborted) return;
+    this.#left = new Uint32Array();
+    this.#version++;
+    this.#changed(true);
+  }
+
+  /** Looks at rows that are new, for at most `ms`; what is left is looked at the next time. */
+  judge(ms: number): void {
+    const { rows } = this.#archive;
+    if (this.#judged >= rows.length) return;
+    const test = this.#predicate.bind();
+    const look = LOOK[this.#predicate.cost];
+    const end = performance.now() + ms;
+    do {
+      const stop = Math.min(rows.length, this.#judged + look);
+      for (; this.#judged < stop; this.#judged++)
+        if (!rows.isDead(this.#judged) && test(this.#judged)) this.#arrived.push(this.#judged);
+    } while (this.#judged < rows.length && performance.now() < end);
+  }
+
+  /** Takes in what arrived and drops what is gone. While a search is under way, what belongs behind the rows that are found waits. */
+  refresh(): void {
+    const { rows } = this.#archive;
+    const found = this.rows;
+    const newer = (a: number, b: number) =>
+      (rows.time[b] ?? 0) - (rows.time[a] ?? 0) || (rows.seq[b] ?? 0) - (rows.seq[a] ?? 0);
+    const arrived = this.#arrived.filter((row) => !rows.isDead(row)).sort(newer);
+    const last = found[found.length - 1];
+    const searching = this.#at > 0;
+    const taken = searching ? arrived.filter((row) => last !== undefined && newer(row, last) < 0) : arrived;
+    this.#arrived = searching ? arrived.filter((row) => last === undefined || newer(row, last) >= 0) : [];
+    const clean = this.#dead === 0;
+    const merged = new Uint32Array(found.length + taken.length);
+    let to = 0;
+    let from = 0;
+    for (const row of taken) {
+      while (from < found.length) {
+        const other = found[from] ?? NOWHERE;
+        if (other !== NOWHERE && newer(row, other) < 0) break;
+        from++;
+        if (other !== NOWHERE && (clean || !rows.isDead(other))) merged[to++] = other;
+      }
+      merged[to++] = row;
+    }
+    if (clean) {
+      merged.set(found.subarray(from), to);
+      to += found.length - from;
+    } else {
+      for (; from < found.length; from++) {
+        const other = found[from] ?? NOWHERE;
+        if (other !== NOWHERE && !rows.isDead(other)) merged[to++] = other;
+      }
+    }
+    this.#dead = 0;
+    this.#rows = new Growing(merged, to);
+    this.#version++;
+  }
+
+  /** Some rows are gone: the next refresh drops them, and so are those that had just arrived. */
+  removed(): void {
+    this.#dead++;
+    this.#arrived = this.#arrived.filter((row) => !this.#archive.rows.isDead(row));
+  }
+
+  /** See `Rows.compact`. */
+  move(moved: Uint32Array): void {
+    const follow = (list: Uint32Array) => {
+      for (let index = 0; index < list.length; index++) list[index] = moved[list[index] ?? NOWHERE] ?? NOWHERE;
+    };
+    follow(this.rows);
+    follow(this.#left);
+    const next = moved.subarray(this.#judged).find((row) => row !== NOWHERE);
+    this.#judged = next ?? this.#archive.rows.length;
+    this.#arrived = this.#arrived.map((row) => moved[row] ?? NOWHERE).filter((row) => row !== NOWHERE);
+    this.#dead++;
+  }
+
+  /** What dictionaries said may not hold any more. */
+  set predicate(predicate: Predicate) {
+    this.#predicate = predicate;
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+  }
+}

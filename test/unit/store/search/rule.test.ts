@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { matcherOf } from '../../../../src/filter/matches.ts';
+import type { DecodedEvent, SecurityEvent } from '../../../../src/model/event.ts';
+import { EVENT_STATES, type Expression, type TextField, type TextMatch } from '../../../../src/model/expression.ts';
+import type { EventStore } from '../../../../src/store/contract.ts';
+import { event, Fixture, NOW, request } from '../fixture.ts';
+import { found, until } from './until.ts';
+
+const WORDS = [
+  'login',
+  'Login',
+  'failed',
+  'com.x',
+  'true',
+  '1.0',
+  '1',
+  'é',
+  'É',
+  'ﬁle',
+  'Straße',
+  '登录',
+  'a',
+  'ab',
+  'x_y',
+  '..',
+  'ς',
+  '\u2060cut',
+  '\uE000',
+  '𝒳',
+];
+const text = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(' ', '', '-', '_', '/')), { maxLength: 4 })
+  .map((parts) => parts.flat().join(''));
+const party = fc.option(
+  fc.record({ kind: fc.constantFrom('device', 'user'), id: text, name: text }, { requiredKeys: ['kind'] }),
+  { nil: undefined },
+);
+const json = fc.oneof(
+  fc.constant('not JSON'),
+  fc.constant('{"a":"login","a":"failed"}'),
+  fc.constant('{"a":{"b":[1.0,12345678901234567890,true,{"b":"x-y"}]},"t":"2026-01-01T00:00:05.1Z"}'),
+  fc
+    .record({
+      a: text,
+      b: fc.record({ c: fc.oneof(text, fc.integer(), fc.boolean(), fc.double()) }),
+      'k é': fc.array(text),
+    })
+    .map((value) => JSON.stringify(value)),
+  text.map((value) => JSON.stringify({ long: `${'word '.repeat(3_000)}${value}` })),
+);
+const decoded = fc.record({
+  type: fc.constantFrom('Threat', 'Device', 'Shield alert'),
+  activity: fc.constantFrom('CREATED', 'FAILED_LOGIN'),
+  status: fc.constantFrom(undefined, 'open', 'FAILED', 'success'),
+  vendorSeverity: fc.constantFrom(undefined, 'HIGH'),
+  severity: fc.constantFrom(0, 2, 4, 6),
+  time: fc.integer({ min: NOW - 5, max: NOW + 5 }),
+  actor: party,
+  target: party,
+  subject: party,
+  summary: text,
+  raw: json,
+  changes: fc.array(fc.record({ name: text }), { maxLength: 2 }),
+});
+
+const match: fc.Arbitrary<TextMatch> = fc.oneof(
+  text.map((value): TextMatch => ({ kind: 'words', text: value })),
+  fc
+    .array(fc.constantFrom(...WORDS, '*', '*', '?', ' ', '.'), { minLength: 1, maxLength: 5 })
+    .map((parts): TextMatch => ({ kind: 'pattern', text: parts.join('') })),
+  fc.constant<TextMatch>({ kind: 'any' }),
+);
+const FIELDS: readonly TextField[] = [
+  'type',
+  'activity',
+  'status',
+  'vendorSeverity',
+  'connection',
+  'stream',
+  'id',
+  'actor',
+  'target',
+  'subject',
+  'owner',
+  'summary',
+  'changed',
+];
+const one: fc.Arbitrary<Expression> = fc.oneof(
+  { weight: 4, arbitrary: match.map((match): Expression => ({ kind: 'anywhere', match })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({ field: fc.constantFrom(...FIELDS), match })
+      .map((of): Expression => ({ kind: 'text', ...of })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ path: fc.constantFrom(['a'], ['b', 'c'], ['a', 'b'], ['k é'], ['long']), match })
+      .map((of): Expression => ({ kind: 'raw', ...of })),
+  },
+  fc.constantFrom(...EVENT_STATES).map((state): Expression => ({ kind: 'is', state })),
+  fc.integer({ min: NOW - 5, max: NOW + 5 }).map((from): Expression => ({ kind: 'range', field: 'time', from })),
+  fc.integer({ min: 0, max: 6 }).map((to): Expression => ({ kind: 'range', field: 'severity', to })),
+);
+const expression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expression }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'tree', withCrossShrink: true },
+    one,
+    tie('tree').map((of): Expression => ({ kind: 'not', of })),
+    fc.array(tie('tree'), { maxLength: 3 }).map((of): Expression => ({ kind: 'and', of })),
+    fc.array(tie('tree'), { maxLength: 3 }).map((of): Expression => ({ kind: 'or', of })),
+  ),
+})).tree;
+
+describe('store: search and the rule of matching', function () {
+  this.timeout(120_000);
+  let fixture: Fixture;
+  before(async () => {
+    fixture = await Fixture.create();
+  });
+  after(() => fixture.dispose());
+
+  async function whole(store: EventStore): Promise<SecurityEvent[]> {
+    const view = await store.search.open({ kind: 'all' });
+    const { rows } = await view.whole(0, 2_000);
+    view.dispose();
+    return rows.filter((row) => row !== undefined);
+  }
+
+  async function agree(store: EventStore, all: readonly SecurityEvent[], expression: Expression): Promise<void> {
+    const test = matcherOf(expression);
+    const wanted = all
+      .filter((event) => test({ ...event, changed: () => event.changes.map(({ name }) => name), raw: () => event.raw }))
+      .map(({ id }) => id);
+    const view = await store.search.open(expression);
+    await until(view, ({ searched }) => searched === 1);
+    assert.deepEqual(await found(view), wanted);
+    view.dispose();
+  }
+
+  it('finds what the rule says, with the index of words and without it', async () => {
+    const store = await fixture.open();
+    const events: DecodedEvent[] = fc
+      .sample(decoded, { numRuns: 300, seed: 7 })
+      .map(({ actor, target, subject, status, vendorSeverity, ...rest }, index) =>
+        event(`id-${index % 7}-é${index}`, {
+          ...(rest as Partial<DecodedEvent>),
+          ...(status && { status }),
+          ...(vendorSeverity && { vendorSeverity }),
+          ...(actor && { actor }),
+          ...(target && { target }),
+          ...(subject && { subject }),
+          learned: target?.id ? [{ kind: target.kind, id: target.id, email: `${index % 5}@example.com` }] : [],
+        } as Partial<DecodedEvent>),
+      );
+    await store.commit(request(events));
+    const all = await whole(store);
+    assert.equal(all.length, 300);
+    await fc.assert(
+      fc.asyncProperty(expression, (one) => agree(store, all, one)),
+      { numRuns: 60 },
+    );
+    const view = await store.search.open({ kind: 'anywhere', match: { kind: 'words', text: 'login' } });
+    await until(view, ({ indexed }) => indexed === 1);
+    view.dispose();
+    await fc.assert(
+      fc.asyncProperty(expression, (one) => agree(store, all, one)),
+      { numRuns: 300 },
+    );
+  });
+});
