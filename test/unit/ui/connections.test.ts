@@ -25,6 +25,24 @@ describe('connection texts', () => {
     assert.equal(describe1({ kind: 'live' }), 'Live · catching up · 0/min · no events yet');
   });
 
+  it('says when a polled server is asked next, and what is passed over on the way', () => {
+    const evidence = { rate: 0, caughtUp: true, lastHeartbeat: NOW - 200_000, nextPoll: NOW + 100_000 };
+    assert.equal(describe1({ kind: 'live' }, { evidence }), 'Live · 0/min · no events yet · next poll in 1m');
+    const late = { ...evidence, nextPoll: NOW - 1 };
+    assert.equal(describe1({ kind: 'live' }, { evidence: late }), 'Live · 0/min · no events yet · heartbeat 3m ago');
+    const past = { skipped: { count: 12_000, time: Date.UTC(2026, 9, 2) } };
+    assert.match(
+      describe1({ kind: 'live' }, { evidence: past }),
+      /^Live · reading the past: 12,000 older events passed over, at Oct 2, 2026/,
+    );
+  });
+
+  it('says of a run that begins with everything that it does', () => {
+    const view = connectionView({ kind: 'live' }, { evidence: { resumedFrom: { kind: 'time', time: 0 } } });
+    const began = connectionFacts(view, 0, NOW, times, english).find(({ label }) => label === 'Began at');
+    assert.equal(began?.value, 'the oldest event that the vendor has');
+  });
+
   it('says how much of a long replay is read', () => {
     const replaying = (resumed: number, read?: number) =>
       describe1(

@@ -1,0 +1,40 @@
+import type { SecurityEvent } from '../model/event.ts';
+import type { Encoder } from './encoder.ts';
+
+/** Of what was being exported nothing is sure any more. */
+export const REOPENED = 'The event store was opened anew meanwhile. Nothing was exported.';
+
+/** Events as they are written, UTF-8: each behind what stands between two events. */
+export interface Portion {
+  readonly bytes: Uint8Array;
+  readonly events: number;
+  /** Of those that were asked for, how many are not stored any more. */
+  readonly removed: number;
+  /** From where to go on. */
+  readonly next: number;
+}
+
+/** What is exported, in the order of the file. */
+export interface Source {
+  readonly total: number;
+  /** At least one event from there on, or none but `next` behind `from`. */
+  read(from: number): Promise<Portion>;
+}
+
+/** As an `EventView` answers: rows that are gone are `undefined`. */
+export interface WholePage {
+  readonly from: number;
+  readonly rows: readonly (SecurityEvent | undefined)[];
+}
+
+/** Encodes what was read. */
+export function portionOf({ from, rows }: WholePage, encoder: Encoder): Portion {
+  let text = '';
+  let events = 0;
+  for (const event of rows) {
+    if (event === undefined) continue;
+    text += encoder.between + encoder.event(event);
+    events++;
+  }
+  return { bytes: Buffer.from(text), events, removed: rows.length - events, next: from + rows.length };
+}
