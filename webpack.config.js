@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import webpack from 'webpack';
 
@@ -26,7 +25,7 @@ class BundledPackages {
   }
 }
 
-const detailStyle = './src/webview/detail/detail.css';
+const view = (name) => [`./src/webview/${name}/main.ts`, `./src/webview/${name}/${name}.css`];
 
 /** @type {(production: boolean) => import('webpack').Configuration} */
 const common = (production) => ({
@@ -83,7 +82,7 @@ const web = (production) => ({
   ...common(production),
   name: 'web',
   target: 'web',
-  entry: { detail: ['./src/webview/detail/main.ts', ...(existsSync(detailStyle) ? [detailStyle] : [])] },
+  entry: { detail: view('detail'), explorer: view('explorer') },
   output: { path: dist, filename: '[name].js', cssFilename: '[name].css', publicPath: '' },
   experiments: { css: true },
   // Lit has a development build with warnings; the product must not get it.

@@ -1,5 +1,5 @@
 import { pause } from '../base/clock.ts';
-import { type Feed, FeedError, type HistoryRange, type Vendor } from '../feeds/feed.ts';
+import { type Feed, FeedError, type FeedSignal, type HistoryRange, type Vendor } from '../feeds/feed.ts';
 import type { ConnectionConfig, System } from '../model/connection.ts';
 import { Backoff } from '../net/backoff.ts';
 import { LOADED, StoreError } from '../store/contract.ts';
@@ -11,6 +11,8 @@ import type { Reason } from './state.ts';
 const STREAM = LOADED;
 /** Its time range, as JSON; empty when none is unfinished. */
 const RANGE = 'history:range';
+
+type End = Extract<FeedSignal, { kind: 'end' }>;
 
 export interface HistoryProgress {
   readonly loaded: number;
@@ -88,12 +90,14 @@ export class HistoryLoads {
     while (!signal.aborted) {
       const began = clock.now();
       try {
-        if (await this.#read(id, feed, range, signal, told)) {
+        const end = await this.#read(id, feed, range, signal, told, backoff);
+        if (end?.why === 'end') {
           await this.discard(id);
           told.tell({ part: 1 });
           return;
         }
-        await pause(clock, backoff.next(), signal);
+        backoff.ended(clock.now() - began);
+        await pause(clock, backoff.next(end?.delay), signal);
       } catch (error) {
         if (signal.aborted) return;
         if (!mayPass(error)) throw error;
@@ -108,26 +112,35 @@ export class HistoryLoads {
     }
   }
 
-  /** One reading from where the last one got to. Tells whether it came to the end. */
-  async #read(id: string, feed: Feed, range: HistoryRange, signal: AbortSignal, told: Told): Promise<boolean> {
+  /** One reading from where the last one got to. Tells how it ended: `end` when all is read. One that brings events makes the next failure the first. */
+  async #read(
+    id: string,
+    feed: Feed,
+    range: HistoryRange,
+    signal: AbortSignal,
+    told: Told,
+    backoff: Backoff,
+  ): Promise<End | undefined> {
     const { clock, store } = this.#deps;
     const commits = new CommitWindow(store, (_request, { stored, duplicates }) => told.add(stored, duplicates));
-    let ended = false;
+    let end: End | undefined;
     try {
       const from = await store.cursor(id, STREAM);
       for await (const said of feed.read({ ...(from?.cursor && { cursor: from.cursor }), signal })) {
-        if (said.kind === 'end') ended = said.why === 'end';
+        if (said.kind === 'end') end = said;
         if (said.kind !== 'batch') continue;
         await commits.add({ connection: id, stream: STREAM, receivedTime: clock.now(), ...said.batch });
         const newest = said.batch.events.at(-1)?.time;
-        if (newest !== undefined) told.reached(partOf(range, newest));
+        if (newest === undefined) continue;
+        backoff.reset();
+        told.reached(partOf(range, newest));
       }
     } catch (error) {
       await commits.settled().catch(() => undefined); // The failure that counts is already in hand.
       throw error;
     }
     await commits.settled();
-    return ended;
+    return end;
   }
 
   #note(connection: string, stream: string, cursor: string): Promise<unknown> {

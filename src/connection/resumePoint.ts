@@ -45,7 +45,9 @@ export class ResumePoints {
     this.#hasEvents = newest !== undefined;
     const noted = read ? Number(read.cursor) : Number.NEGATIVE_INFINITY;
     if (cursor && cursor.cursor !== '') {
-      this.#readUpTo = Math.max(noted, bounded(newest ?? cursor.updated, cursor, now));
+      // A first run that has stored nothing so far has all before it still to come.
+      const reached = newest ?? (since ? Number(since.cursor) : cursor.updated);
+      this.#readUpTo = Math.max(noted, bounded(reached, cursor, now));
       return { kind: 'cursor', cursor: cursor.cursor, stored: cursor.updated };
     }
     if (since) {

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Answers, ConnectionConfig, System } from '../model/connection.ts';
 import type { Detail } from '../model/detail.ts';
-import type { DecodedEvent, Quarantined } from '../model/event.ts';
+import type { DecodedEvent, Gap, Quarantined } from '../model/event.ts';
 
 /** Events and the cursor that covers them. */
 export interface Batch {
@@ -16,6 +16,8 @@ export interface Batch {
   readonly skipped?: { readonly count: number; readonly time: number };
   /** Before these events some may be missing: why, in one English sentence. The time that this is about begins where all was read. */
   readonly gap?: string;
+  /** Times whose events are known to be missing. Only a load of the history tells them: it knows the times itself. */
+  readonly gaps?: readonly Gap[];
 }
 
 /** What a feed tells its connection while it reads. */
@@ -195,6 +197,8 @@ export interface Vendor {
      */
     open(context: FeedContext, range: HistoryRange): Feed;
   };
+  /** Why a connection with these options has no history to load: an English sentence. */
+  noHistory?(options: Answers): string;
   /** Proves endpoint and credential with the least traffic. Throws a {@link FeedError}. */
   test(context: FeedContext, signal: AbortSignal): Promise<void>;
   /**

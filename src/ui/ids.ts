@@ -31,6 +31,7 @@ export const Commands = {
   GroupBySeverityTypeChecked: 'securityEvents.groupBySeverityType.checked',
   GroupByConnectionType: 'securityEvents.groupByConnectionType',
   GroupByConnectionTypeChecked: 'securityEvents.groupByConnectionType.checked',
+  FilterEvents: 'securityEvents.filterEvents',
   FilterBySeverity: 'securityEvents.filterBySeverity',
   FilterByType: 'securityEvents.filterByType',
   ClearFilter: 'securityEvents.clearFilter',
@@ -48,6 +49,21 @@ export const Commands = {
   SelectForCompare: 'securityEvents.selectForCompare',
   CompareWithSelected: 'securityEvents.compareWithSelected',
   CopyEvent: 'securityEvents.copyEvent',
+
+  // export: registered by ui/export
+  Export: 'securityEvents.export',
+  CopyEventAsCsv: 'securityEvents.copyEventAsCsv',
+  ShowTargetEvents: 'securityEvents.showTargetEvents',
+  ShowSubjectEvents: 'securityEvents.showSubjectEvents',
+  OpenInConsole: 'securityEvents.openInConsole',
+
+  // explorer
+  OpenExplorer: 'securityEvents.openExplorer',
+  OpenAnotherExplorer: 'securityEvents.openAnotherExplorer',
+  ExplorerInclude: 'securityEvents.explorer.include',
+  ExplorerExclude: 'securityEvents.explorer.exclude',
+  ExplorerCopyLink: 'securityEvents.explorer.copyLink',
+  ExplorerFocusFilter: 'securityEvents.explorer.focusFilter',
 } as const;
 
 export const Views = {
@@ -63,6 +79,9 @@ export const SettingKeys = {
   ReconnectOnStartup: 'reconnectOnStartup',
   InitialHistoryHours: 'initialHistory.hours',
   GroupLimit: 'tree.groupLimit',
+  SavedFilters: 'savedFilters',
+  Notify: 'notify',
+  NotifyFilter: 'notifyFilter',
   RetentionMaxEvents: 'retention.maxEvents',
   RetentionMaxMegabytes: 'retention.maxMegabytes',
   RetentionMaxDays: 'retention.maxDays',

@@ -9,6 +9,7 @@ import type { EventStore } from '../store/contract.ts';
 import { ConnectionCommands } from './commands/connectionCommands.ts';
 import { EventsCommands } from './commands/eventsCommands.ts';
 import { EvidenceCommands } from './commands/evidenceCommands.ts';
+import { FilterCommands } from './commands/filterCommands.ts';
 import { HistoryCommands } from './commands/historyCommands.ts';
 import { CommandRunner } from './commands/runner.ts';
 import { ConnectionsTree } from './connections/connectionsTree.ts';
@@ -19,15 +20,24 @@ import { ContextKey } from './contextKey.ts';
 import { EventsModel } from './events/eventsModel.ts';
 import { EventsTree } from './events/eventsTree.ts';
 import { EventsView } from './events/eventsView.ts';
+import { ShownEvents } from './events/shownEvents.ts';
 import { TallyWatch } from './events/tallyWatch.ts';
 import { type SmallState, Unseen } from './events/unseen.ts';
 import { ViewState } from './events/viewState.ts';
-import { ContextKeys } from './ids.ts';
+import type { Explorers } from './explorer/explorers.ts';
+import { textOfFilter } from './explorer/filterTexts.ts';
+import { KeptLook } from './explorer/keptLook.ts';
+import { ExportCommands } from './export/exportCommands.ts';
+import { EventExport } from './export/exportEvents.ts';
+import { joined } from './export/filterArgument.ts';
+import { Commands, ContextKeys } from './ids.ts';
 import { vscodeLocalizer } from './localizerOfVscode.ts';
 import type { OutputLog } from './log.ts';
 import { Notifications, type StoreNotice } from './notifications.ts';
+import { EventNotifications } from './notify/eventNotifications.ts';
 import type { Credentials } from './secrets/credentials.ts';
 import type { ConnectionSettings } from './settings/connectionSettings.ts';
+import type { SavedFilters } from './settings/savedFilters.ts';
 import type { Settings } from './settings/settings.ts';
 import { StatusBar } from './statusBar.ts';
 import { sentenceOf } from './text/failure.ts';
@@ -40,8 +50,10 @@ export interface UiDeps {
   readonly store: EventStore;
   readonly connections: ConnectionSettings;
   readonly settings: Settings;
+  readonly savedFilters: SavedFilters;
   readonly credentials: Credentials;
   readonly history: HistoryLoads;
+  readonly explorers: Pick<Explorers, 'current' | 'inFront'>;
   readonly vendors: ReadonlyMap<System, Vendor>;
   readonly log: OutputLog;
   readonly clock: Clock;
@@ -51,11 +63,13 @@ export interface UiDeps {
   /** The extension's version, for diagnostics. */
   readonly version: string;
   readonly storeNotices?: Event<StoreNotice>;
+  /** Whether this is the window that streams. */
+  readonly leads: () => boolean;
 }
 
 /** Builds the native UI: two views, badge, status bar, notifications and all commands but those of one event. */
 export function registerUi(deps: UiDeps): Disposable {
-  const { service, store, connections, settings, credentials, history, vendors, log, clock } = deps;
+  const { service, store, connections, settings, credentials, explorers, history, vendors, log, clock } = deps;
   const own = new Disposables();
   const l10n = vscodeLocalizer;
   const times = new Times(vscode.env.language);
@@ -69,11 +83,12 @@ export function registerUi(deps: UiDeps): Disposable {
   const watch = own.add(new TallyWatch(store, clock));
   const kept = new ViewState(deps.workspaceState);
   const nameOf = (id: string) => service.get(id)?.config.name ?? id;
+  const shown = own.add(new ShownEvents(store, watch, clock));
   const model = own.add(
-    new EventsModel(store, { nameOf, grouping: kept.grouping, filter: kept.filter, limit: settings.groupLimit }),
+    new EventsModel(shown, { nameOf, grouping: kept.grouping, filter: kept.filter, limit: settings.groupLimit }),
   );
   const eventsTree = own.add(new EventsTree({ model, gaps: () => troubles.gaps, names, clock, times, l10n }));
-  const eventsView = own.add(new EventsView({ model, watch, tree: eventsTree, clock, times, l10n }));
+  const eventsView = own.add(new EventsView({ model, watch, shown, kept, tree: eventsTree, clock, times, l10n }));
 
   own.add(troubles.onDidChange(() => model.redraw()));
 
@@ -98,12 +113,63 @@ export function registerUi(deps: UiDeps): Disposable {
     log,
   }).register(runner);
   new HistoryCommands({ service, history, vendors, clock, times }).register(runner);
-  new EvidenceCommands({ service, store, reports, log, clock, version: deps.version }).register(runner);
+  new EvidenceCommands({ service, store, reports, log, clock, vendors, version: deps.version }).register(runner);
   const redrawn = () => {
     eventsView.update();
     unseen.look();
   };
-  new EventsCommands({ model, watch, unseen, kept, store, redrawn, names, times, l10n }).register(runner);
+  const filterCommands = new FilterCommands({
+    model,
+    shown,
+    kept,
+    saved: deps.savedFilters,
+    used: new KeptLook(deps.globalState),
+    names,
+    redrawn,
+    clock,
+    l10n,
+  });
+  filterCommands.register(runner);
+  const applyText = (text: string) => filterCommands.apply(text);
+  if (kept.text !== '') void runner.run(Commands.FilterEvents, () => applyText(kept.text));
+  new EventsCommands({ model, watch, shown, applyText, unseen, kept, store, redrawn, names, times, l10n }).register(
+    runner,
+  );
+
+  const origins = () =>
+    new Map(service.list().map(({ config: { id, name, system } }) => [id, { name, system }] as const));
+  new ExportCommands({
+    exporting: new EventExport({ store, origins, clock, version: deps.version }),
+    store,
+    current: () => {
+      const explorer = explorers.current;
+      return explorer?.panel.active ? explorer.config.filter : joined([textOfFilter(model.filter), kept.text]);
+    },
+    names,
+    clock,
+    times,
+  }).register(runner);
+
+  own.add(
+    new EventNotifications({
+      store,
+      watch,
+      settings,
+      saved: deps.savedFilters,
+      service,
+      names,
+      globalState: deps.globalState,
+      looking: () => ({
+        focused: vscode.window.state.focused,
+        watching: eventsView.shown || explorers.inFront,
+        leading: deps.leads(),
+      }),
+      clock,
+      log,
+      times,
+      l10n,
+    }),
+  );
 
   const keepRetention = () =>
     store

@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { toFeedError } from '../../src/feeds/failure.ts';
 import { VENDORS } from '../../src/feeds/registry.ts';
+import { FILTER_TEXTS } from '../../src/filter/texts.ts';
 import { toFetchError } from '../../src/net/fetchError.ts';
 import { HttpError } from '../../src/net/httpError.ts';
 import { SseError } from '../../src/net/sse.ts';
 import type { Localizer } from '../../src/ui/localizer.ts';
 import { english } from '../../src/ui/localizer.ts';
 import { localSentence, sentenceKey } from '../../src/ui/text/localSentence.ts';
-import { STRINGS } from '../../src/webview/detail/strings.ts';
+import { STRINGS as DETAIL } from '../../src/webview/detail/strings.ts';
+import { STRINGS as EXPLORER } from '../../src/webview/explorer/strings.ts';
 import { localizerCalls, sentencesIn } from './localizerCalls.ts';
 
 /** Where a text is handed on to a localizer: file, and how often. */
 const FORWARDING: Readonly<Record<string, number>> = {
   'src/ui/detail/page.ts': 1, // STRINGS, read here
+  'src/ui/filters/filterItems.ts': 1, // FILTER_TEXTS, read here
   'src/ui/localizerOfVscode.ts': 1,
   'src/ui/text/localSentence.ts': 1, // sentences from outside the UI, read here
 };
@@ -23,6 +26,10 @@ const ENGLISH: readonly string[] = [
   // The UI has its own text for this kind of reason.
   'No credential is stored for this connection.',
   'The endpoint has changed since the credential was entered. Nothing was sent; enter the credential again.',
+  // For files that are exported.
+  'E-mail addresses, IP addresses, GUIDs and device identifiers were replaced by tokens, also inside of raw texts, which are therefore not exact. Names of people stay. The id of each event stays.',
+  'Raw texts are exact.',
+  'Export of 1 events, 1 known gaps.',
   // For the log.
   'The event store is damaged. It is being opened again.',
   'The stream ended (1).',
@@ -31,6 +38,7 @@ const ENGLISH: readonly string[] = [
   'The server refused the request; asking again without naming event types.',
   'The server sent the credential of this connection back in its events; it was masked.',
   'The long poll ended (HTTP 1).',
+  'Druva promises more events (1), but its pages do not lead on. The next poll tries again.',
   "The clock of this machine differs from Box's by 1 s.",
   'Checked the event store after an unclean end: 1, 1 ms.',
   // For the report of quarantined payloads, which is an English document.
@@ -82,6 +90,8 @@ const composed: readonly string[] = [
   'The token endpoint refused the request (HTTP 400).',
 ];
 
+const STRINGS = [...DETAIL, ...EXPLORER];
+
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const texts = (path: string): Readonly<Record<string, string>> => JSON.parse(read(path));
@@ -97,14 +107,17 @@ const calls = new Map(
   sources('src/extension.ts', 'src/ui/**/*.ts').map((path) => [path.replaceAll('\\', '/'), localizerCalls(read(path))]),
 );
 const asked = [...calls.values()].flatMap((found) => found.texts);
-const outside = sources('src/{net,feeds,connection,store}/**/*.ts').flatMap((path) => sentencesIn(read(path)));
+const outside = sources('src/{net,feeds,connection,store,export}/**/*.ts').flatMap((path) => sentencesIn(read(path)));
 const questions = [...VENDORS.values()].flatMap(({ questions }) =>
   questions.flatMap(({ prompt, choices = [] }) => [
     prompt,
     ...choices.flatMap(({ label, detail }) => (detail === undefined ? [label] : [label, detail])),
   ]),
 );
-const lookedUp = [...missing(outside, ENGLISH), ...composed, ...questions].map((sentence) => sentenceKey(sentence).key);
+const addresses = [...VENDORS.values()].flatMap(({ endpoints = [] }) => endpoints.map(({ label }) => label));
+const lookedUp = [...missing(outside, ENGLISH), ...composed, ...questions, ...addresses].map(
+  (sentence) => sentenceKey(sentence).key,
+);
 
 describe('The extractor of texts', () => {
   const only = (source: string) => {
@@ -151,7 +164,7 @@ describe('The German bundle', () => {
   });
 
   it('has every text of the UI and of the event editor', () => {
-    assert.deepEqual(missing([...asked, ...STRINGS], Object.keys(bundle)), []);
+    assert.deepEqual(missing([...asked, ...STRINGS, ...FILTER_TEXTS], Object.keys(bundle)), []);
   });
 
   it('has every sentence that reaches people from outside the UI', () => {
@@ -160,7 +173,7 @@ describe('The German bundle', () => {
   });
 
   it('has nothing else', () => {
-    assert.deepEqual(missing(Object.keys(bundle), [...asked, ...STRINGS, ...lookedUp]), []);
+    assert.deepEqual(missing(Object.keys(bundle), [...asked, ...STRINGS, ...FILTER_TEXTS, ...lookedUp]), []);
   });
 
   it('keeps placeholders', () => {

@@ -1,16 +1,9 @@
-import {
-  type Feed,
-  type FeedContext,
-  FeedError,
-  type FeedSignal,
-  type HistoryRange,
-  type ReadOptions,
-} from '../feed.ts';
+import type { Feed, FeedContext, FeedSignal, HistoryRange, ReadOptions } from '../feed.ts';
+import { historyCursor, historyPoint } from '../historyCursor.ts';
 import { opening } from '../opening.ts';
 import type { BoxApi } from './api.ts';
 import { drain, OWN_POSITION_REFUSED, PACE } from './drain.ts';
 import { typeFilter } from './enterpriseFeed.ts';
-import { historyCursor, readHistoryCursor } from './historyCursor.ts';
 
 /**
  * The enterprise events of a time: `admin_logs`, page after page, then an `end`. Its cursor (see `historyCursor`) names the time too, so that a job that was cut off
@@ -37,11 +30,8 @@ export class HistoryFeed implements Feed {
   async *#signals({ cursor, signal }: ReadOptions): AsyncGenerator<FeedSignal, void, void> {
     const { clock } = this.#context;
     const range = this.#range;
-    const point = cursor === undefined ? undefined : readHistoryCursor(cursor);
-    const begin = historyCursor({ range, done: false });
-    if (cursor !== undefined && (!point || historyCursor({ range: point.range, done: false }) !== begin))
-      throw new FeedError('cursor', 'The stored position is one of another time range.');
-    if (!point?.done) {
+    const point = historyPoint(cursor, range);
+    if (!point.done) {
       const { after, before } = range;
       const filter = typeFilter(range.types);
       const { position } = yield* drain({
@@ -52,7 +42,7 @@ export class HistoryFeed implements Feed {
           created_before: new Date(before).toISOString(),
           ...filter.query,
         },
-        from: point?.position,
+        from: point.position,
         cursorOf: (at) => historyCursor({ range, position: at, done: false }),
         keep: (event) => event.time >= after && event.time <= before && filter.isWanted(event),
         isBeyond: ({ time }) => time > before,

@@ -50,6 +50,8 @@ export const box: Vendor = {
     depth: (options) => (isUserStream(options) ? undefined : HISTORY),
     open: (context: FeedContext, range: HistoryRange): Feed => new HistoryFeed(context, new BoxApi(context), range),
   },
+  noHistory: () =>
+    'Box cannot be asked for a past time of one user. A connection to the enterprise events can load up to a year.',
   stateOf,
 
   async test(context, signal): Promise<void> {

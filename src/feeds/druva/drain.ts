@@ -55,8 +55,9 @@ export async function* drain(
     const isBehind = caughtUp && tracker !== undefined && (page.isEmpty || page.tracker !== undefined);
     const next = { tracker, floor: isBehind ? undefined : at.floor, isExpired: isPastExpiry && !moved };
     const cursor = moved || next.floor !== at.floor ? cursorOf(next) : undefined;
-    // A position that has expired at a silent tenant leads to an empty page: then nothing is known to be missing.
-    const gap = isPastExpiry && !at.isExpired && (page.hasMore || !page.isEmpty) ? EXPIRED : undefined;
+    // A position that has expired at a silent tenant leads to an empty page: then nothing is known to be missing. A page that breaks off is asked for again.
+    const isHole = isPastExpiry && !at.isExpired && page.isWhole && (page.hasMore || !page.isEmpty);
+    const gap = isHole ? EXPIRED : undefined;
     const fresh = yield* pass(page, { cursor, floor: at.floor, gap, asked }, options);
     if (!page.isWhole)
       throw new FeedError('protocol', 'Druva sent a page that breaks off. What could be read of it is stored.');

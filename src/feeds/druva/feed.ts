@@ -34,7 +34,8 @@ export class DruvaFeed implements Feed {
     const { clock, config, log } = this.#context;
     const shared = { api: this.#api, protocol: this.#protocol, clock, log, signal };
     const recent = new RecentIds();
-    const begin = cursor === undefined ? { tracker: undefined, floor: since ?? clock.now() } : placeOf(cursor);
+    const begin =
+      cursor === undefined ? { tracker: undefined, floor: Math.round(since ?? clock.now()) } : placeOf(cursor);
     for (let at = { ...begin, isExpired: false }; ; ) {
       const drained = yield* drain({ ...shared, recent, pace: this.#pace }, at);
       at = drained;

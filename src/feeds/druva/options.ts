@@ -40,7 +40,7 @@ export function initialHistory(options: Answers): number | undefined {
 /** ms. */
 export function pollInterval({ options, demo }: ConnectionConfig): number {
   if (demo) return DEMO_POLL;
-  const minutes = Number(options?.pollMinutes ?? POLL_MINUTES);
+  const minutes = Number(options?.pollMinutes || POLL_MINUTES);
   if (!Number.isFinite(minutes)) return POLL_MINUTES * MINUTE;
   return Math.min(MOST_POLL_MINUTES, Math.max(1, minutes)) * MINUTE;
 }

@@ -10,5 +10,5 @@ export function outcomeInText({ shape, text }: Facts): string | undefined {
 
 /** The text without the outcome, which is told beside it. */
 export function wordsOf({ shape, text }: Facts): string {
-  return shape === 'envelope' && text.length <= LONGEST ? text.replace(OUTCOME, '') : text;
+  return shape === 'envelope' && text.length <= LONGEST ? text.replace(OUTCOME, '').replace(/^, /, '') : text;
 }

@@ -58,8 +58,7 @@ export async function pageAfter(
     // A 403 was most likely about permissions, whatever is said now.
     if (refusal?.status === 403) throw api.failure(refusal, protocol);
     const last = refusalOf(error);
-    if (last?.status !== 400 || !(await isTrackerRefused(last, refusal, ask, protocol)))
-      throw api.failure(error, protocol);
+    if (last?.status !== 400 || !(await isTrackerRefused(last, refusal, options))) throw api.failure(error, protocol);
     throw new FeedError('cursor', 'Druva does not accept the stored position any more (HTTP 400).', { cause: error });
   }
 }
@@ -74,16 +73,15 @@ function refusalOf(error: unknown): HttpError | undefined {
 async function isTrackerRefused(
   last: HttpError,
   first: HttpError | undefined,
-  ask: (query: Query) => Promise<Page>,
-  { first: begin }: StreamProtocol,
+  { api, protocol, signal }: AskOptions,
 ): Promise<boolean> {
   if ([last, first].some((error) => error !== undefined && /tracker|page[\s_-]?token/i.test(error.excerpt)))
     return true;
   try {
-    await ask(begin);
+    await api.page(protocol, protocol.first, signal);
     return true;
   } catch (error) {
-    if (error instanceof HttpError && error.status === 400) return false;
-    throw error; // Nothing is known of the tracker.
+    if (refusalOf(error)?.status === 400) return false;
+    throw api.failure(error, protocol); // Nothing is known of the tracker.
   }
 }

@@ -5,6 +5,9 @@ import { keyOf } from './words.ts';
 /** Ends of states, of which Druva makes many: "Backup Paused", "Backed up with errors". `failure` and `with errors` count as failures everywhere. */
 const ENDS: readonly (readonly [string, string])[] = [
   ['witherrors', 'with errors'],
+  // They end as successes do.
+  ['unsuccessful', 'failure'],
+  ['unsuccessfully', 'failure'],
   ['success', 'success'],
   ['successful', 'success'],
   ['successfully', 'success'],
@@ -51,8 +54,6 @@ export function stateIn(facts: Facts): string | undefined {
 function outcome(state: string | undefined): string | undefined {
   if (state === undefined) return undefined;
   const key = keyOf(state.slice(0, LONGEST));
-  // "Unsuccessful" ends as a success does.
-  if (key === 'unsuccessful') return 'failure';
   for (const [end, status] of ENDS) if (key.endsWith(end)) return status;
   return NO_OUTCOME.has(key) ? undefined : state.slice(0, LONGEST).toLowerCase();
 }

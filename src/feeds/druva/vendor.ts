@@ -34,6 +34,8 @@ export const druva: Vendor = {
     const protocols = streamsOf(context.config.options);
     return new Map(protocols.map((protocol) => [protocol.name, new DruvaFeed(context, api, protocol)]));
   },
+  noHistory: () =>
+    'Druva cannot be asked for a past time. When a connection is added, it can begin with everything that Druva keeps.',
   stateOf,
   detailsOf,
 

@@ -12,6 +12,10 @@ const HEADINGS: ReadonlyMap<string, string> = new Map([
   ['SMISHING_ALERT', 'Smishing alert'],
 ]);
 
+export function headingOf(vendorType: string): string {
+  return HEADINGS.get(vendorType) ?? vendorType;
+}
+
 /**
  * Decodes one event of an `events` frame. Every field may be missing but the id; unknown types and values are kept as they are.
  * Throws {@link UndecodableError}.
@@ -33,8 +37,8 @@ export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
   const learned = vendorType === 'DEVICE' ? learnedOf(device) : undefined;
   return {
     id,
-    time: timeOf(event) ?? receivedTime,
-    type: HEADINGS.get(vendorType) ?? vendorType,
+    time: timeOf(event) ?? timeOfId(id) ?? receivedTime,
+    type: headingOf(vendorType),
     activity: text(event, 'change_type') ?? 'UNKNOWN',
     severity: severityOf(vendorType, vendorSeverity),
     ...(vendorSeverity !== undefined && { vendorSeverity }),
@@ -53,6 +57,12 @@ export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
 function timeOf(event: JsonObject): number | undefined {
   const time = Date.parse(text(event, 'created_time') ?? '');
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** Ids are UUIDs of version 7, whose time is the one of the event, cut to seconds: better than when a replay happened to bring it. */
+function timeOfId(id: string): number | undefined {
+  const hex = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.exec(id);
+  return hex ? Number.parseInt(`${hex[1]}${hex[2]}`, 16) : undefined;
 }
 
 function party(of: JsonObject): Party | undefined {

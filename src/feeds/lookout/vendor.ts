@@ -1,10 +1,9 @@
 import { toFeedError } from '../failure.ts';
 import { type Feed, type FeedContext, FeedError, type Vendor } from '../feed.ts';
 import { LOOKOUT_TYPES, LookoutFeed } from './feed.ts';
+import { HistoryFeed, KEPT } from './historyFeed.ts';
 import { stateOf } from './stateOf.ts';
 import { lookoutTokens } from './token.ts';
-
-const DAY = 86_400_000;
 
 const LABELS: Readonly<Record<(typeof LOOKOUT_TYPES)[number], string>> = {
   DEVICE: 'Devices',
@@ -20,8 +19,12 @@ export const lookout: Vendor = {
   questions: [],
   credentialParts: () => [{ id: 'key', kind: 'line', label: 'application key' }],
   types: () => LOOKOUT_TYPES.map((value) => ({ value, label: LABELS[value] })),
-  replayDepth: 10 * DAY,
+  replayDepth: KEPT,
   open: (context): ReadonlyMap<string, Feed> => new Map([['events', new LookoutFeed(context, lookoutTokens(context))]]),
+  history: {
+    depth: () => KEPT,
+    open: (context, range): Feed => new HistoryFeed(context, lookoutTokens(context), range),
+  },
   stateOf,
 
   async test(context: FeedContext, signal: AbortSignal): Promise<void> {

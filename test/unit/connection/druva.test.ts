@@ -190,6 +190,92 @@ describe('A Druva connection', () => {
     });
   });
 
+  describe('whose first reading is cut short, with a position that dies meanwhile', () => {
+    let server: DruvaServer;
+
+    beforeEach(async () => {
+      server = await DruvaServer.start();
+    });
+    afterEach(() => server.close());
+
+    for (const [what, isTaken] of [
+      ['is taken past its expiry', true],
+      ['is refused for good', false],
+    ] as const)
+      it(`shows nothing older than was asked for, and says that all of that may be missing: it ${what}`, async () => {
+        const began = clock.now();
+        const old = (id: number) => druvaEvent(id, began - 100 * HOUR + id);
+        server.onPage = ({ query }) => (query.has('tracker') ? 'hang' : page([old(1)], 't1', true));
+        const first = await open(server.origin, { start: 'hour' });
+        await reaches(first, ({ evidence }) => evidence.skipped?.count === 1);
+        await flushed(first.store);
+        await shut(first);
+        await clock.advance(62 * HOUR);
+        server.onPage = ({ query }) => {
+          if (query.get('tracker') === 't1' && !(isTaken && query.has('ignoreTrackerExpiry')))
+            return refusal(400, { message: 'Invalid tracker' });
+          return query.get('tracker') === 't2'
+            ? page([], 't2', false)
+            : page([old(2), druvaEvent(3, began - HOUR / 2), druvaEvent(4, began + HOUR)], 't2', false);
+        };
+        const second = await open(server.origin, { start: 'hour' });
+        await caughtUp(second);
+        assert.deepEqual(await stored(second.store), ['3', '4']);
+        const gaps = await second.store.gaps('d');
+        assert.equal(gaps.length, 1);
+        assert.ok(Math.abs((gaps[0]?.from ?? 0) - (began - HOUR)) < MINUTE, 'from where the first run was to begin');
+      });
+  });
+
+  it('waits a minute after a 429 that names no time, however often it comes', async () => {
+    const server = await DruvaServer.start();
+    const asked: number[] = [];
+    server.onPage = () => {
+      asked.push(clock.now());
+      return refusal(429);
+    };
+    const window = await open(server.origin);
+    for (let waits = 0; waits < 3; waits++) {
+      const count = asked.length;
+      await reaches(window, ({ state }) => asked.length > count && state.kind === 'waiting');
+    }
+    const pauses = asked.slice(1).map((time, index) => time - (asked[index] ?? 0));
+    assert.ok(pauses.length >= 2 && pauses.every((pause) => pause >= MINUTE), pauses.join());
+    await shut(window);
+    await server.close();
+  });
+
+  for (const first of ['/insync', '/platform'])
+    it(`has an event of inSync once when ${first} tells of it first`, async () => {
+      const server = await DruvaServer.start();
+      const own = druvaEvent(77, clock.now());
+      const told = {
+        id: 900,
+        productID: 8193,
+        type: 'Backup',
+        timeStamp: Math.floor(clock.now() / 1_000),
+        details: { eventID: 77, eventState: 'Success' },
+      };
+      let both = false;
+      const seen = new Set<string>();
+      server.onPage = ({ path }) => {
+        const isTold = both || path.startsWith(first);
+        if (both) seen.add(path);
+        return path.startsWith('/insync')
+          ? page(isTold ? [own] : [], `i${isTold}`, false)
+          : { body: JSON.stringify({ events: isTold ? [told] : [], nextPageToken: isTold ? '' : 'p' }) };
+      };
+      const window = await open(server.origin, { streams: 'insync+platform', start: 'all' });
+      await reaches(window, ({ evidence }) => evidence.stored === 1);
+      both = true;
+      await clock.advance(6 * MINUTE);
+      await reaches(window, () => seen.size === 2);
+      await caughtUp(window);
+      assert.deepEqual(await stored(window.store), ['77']);
+      await shut(window);
+      await server.close();
+    });
+
   describe('with several streams', () => {
     let server: DruvaServer;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readHistoryCursor } from '../../../../src/feeds/box/historyCursor.ts';
 import { box } from '../../../../src/feeds/box/vendor.ts';
+import { readHistoryCursor } from '../../../../src/feeds/historyCursor.ts';
 import { BoxReader } from '../../../support/boxReader.ts';
 import { type BoxAnswer, BoxServer, boxEvent, INVALID_POSITION, page, refusal } from '../../../support/boxServer.ts';
 

@@ -107,6 +107,14 @@ describe("Druva's feed", () => {
     assert.deepEqual(reader.cursors, ['t2']);
   });
 
+  it('remembers it to the millisecond, however fine the time is that is asked for', async () => {
+    const since = reader.clock.now() - HOUR;
+    script({ '': page([druvaEvent(1, since - HOUR)], 't1', true) });
+    reader.start({ since: since + 0.25 });
+    await reader.advance(100);
+    assert.deepEqual(reader.cursors, [`since:${since}:t1`]);
+  });
+
   it('passes on what comes late once it has caught up', async () => {
     script({ a: page([druvaEvent(3, reader.clock.now() - 100 * HOUR)], 'b', false) });
     reader.start({ cursor: 'a' });

@@ -113,6 +113,30 @@ describe('A tracker that Druva refuses', () => {
     assert.match(error.message, /settings/);
   });
 
+  it('is kept when the request without one fails otherwise, and that failure is the one that is told', async () => {
+    for (const [status, kind, delay] of [
+      [429, 'busy', 60_000],
+      [500, 'busy', undefined],
+      [403, 'forbidden', undefined],
+    ] as const) {
+      server.onPage = ({ query }) => refusal(query.has('tracker') ? 400 : status, { message: 'Bad request' });
+      const each = new DruvaReader(server).start({ cursor: 'old' });
+      await each.advance(6_000);
+      const error = await each.failure();
+      assert.deepEqual([error.kind, error.delay], [kind, delay]);
+    }
+  });
+
+  it('is told as a hole with a page that is whole, not with one that breaks off', async () => {
+    server.onPage = (asked) =>
+      ignores(asked) ? { body: '{"tracker":"new","events":[{"eventID":1,"eventType":"Backup"},{"ev' } : INVALID_TRACKER;
+    reader.start({ cursor: 'old' });
+    await reader.advance(6_000);
+    assert.equal((await reader.failure()).kind, 'protocol');
+    assert.deepEqual(reader.events, ['1']);
+    assert.deepEqual(gaps(), []);
+  });
+
   it('is kept when something else goes wrong meanwhile', async () => {
     let count = 0;
     server.onPage = () => (++count === 1 ? INVALID_TRACKER : refusal(500, { retryable: true }));

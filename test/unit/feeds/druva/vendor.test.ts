@@ -81,8 +81,8 @@ describe('Druva as a vendor', () => {
         ...(pollMinutes !== undefined && { options: { pollMinutes } }),
       });
     assert.deepEqual(
-      [every(), every('x'), every('0'), every('7'), every('99999')],
-      [300_000, 300_000, 60_000, 420_000, 86_400_000],
+      [every(), every(''), every('x'), every('0'), every('7'), every('99999')],
+      [300_000, 300_000, 300_000, 60_000, 420_000, 86_400_000],
     );
     assert.equal(every('5', true), 10_000);
   });

@@ -1,0 +1,398 @@
+import type { ViewState } from '../../../store/search/contract.ts';
+import type { RowsView, RowView } from '../../explorerProtocol.ts';
+import type { Anchor } from '../config.ts';
+import type { ExplorerContext } from '../context.ts';
+import { cellText, rowText } from './cells.ts';
+import type { ColumnName, ColumnSetting } from './columns.ts';
+import { template, totalWidth } from './columns.ts';
+import { Following } from './following.ts';
+import { GridFrame } from './frame.ts';
+import { isTyped, rankAfterKey } from './keys.ts';
+import { PAGE, Pages } from './pages.ts';
+import { RowElement } from './rowElement.ts';
+import { ScrollMap } from './scrollMap.ts';
+import { TypeAhead } from './typeAhead.ts';
+
+/** Rows kept ready above and below those in sight. */
+const OVERSCAN = 4;
+/** Row positions are told to the browser from a base that is near, so that they stay exact, px. */
+const BASE = 100_000;
+
+export interface GridEvents {
+  /** Rows are wanted. */
+  readonly ask: (from: number, count: number) => void;
+  /** Another row has the cursor. `chosen`: by a click or Enter; `focus`: the event's document shall have the focus. */
+  readonly choose: (row: RowView, how: { readonly chosen: boolean; readonly focus: boolean }) => void;
+  /** Whether it is at the head and takes in what comes. */
+  readonly follow: (on: boolean) => void;
+  /** The head is wanted with all that has arrived. */
+  readonly toHead: () => void;
+  readonly copy: (text: string) => void;
+  /** The position or the cursor changed. */
+  readonly moved: () => void;
+  readonly focusFilter: () => void;
+}
+
+/** The virtual grid: as many row elements as are in sight, over a list of any length. */
+export class Grid {
+  readonly #context: ExplorerContext;
+  readonly #events: GridEvents;
+  readonly #frame: GridFrame;
+  readonly #follow: Following;
+  readonly #map = new ScrollMap();
+  readonly #pages = new Pages();
+  readonly #typed = new TypeAhead();
+  #columns: readonly ColumnSetting[] = [];
+  #rows: RowElement[] = [];
+  #total = 0;
+  #rank = 0;
+  #column = -1;
+  /** Somebody chose the row of the cursor: it shall not move away. */
+  #picked = false;
+  #pending = 0;
+  #base = 0;
+  /** How far the rows of this result were pushed down since it was first shown. */
+  #shift = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(root: HTMLElement, context: ExplorerContext, events: GridEvents, header: HTMLElement) {
+    this.#context = context;
+    this.#events = events;
+    this.#follow = new Following(events.follow);
+    this.#frame = new GridFrame(root, header, context.t('Events'));
+    const { grid } = this.#frame;
+    grid.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    grid.addEventListener('keydown', (event) => this.#key(event));
+    grid.addEventListener('pointerdown', (event) => this.#press(event));
+    grid.addEventListener('dblclick', (event) => this.#press(event));
+    grid.addEventListener('contextmenu', (event) => this.#menu(event), { capture: true });
+    grid.addEventListener('pointerover', (event) => this.#explain(event));
+    grid.addEventListener('pointermove', () => this.#follow.handle(), { passive: true });
+    new ResizeObserver(() => this.#measure()).observe(grid);
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get rank(): number {
+    return this.#rank;
+  }
+
+  get following(): boolean {
+    return this.#follow.on;
+  }
+
+  /** The first row in sight, to come back to; `undefined` at the head. */
+  get anchor(): Anchor | undefined {
+    if (this.#follow.on) return undefined;
+    const row = this.#pages.get(Math.round(this.#map.top / this.#frame.rowHeight));
+    return row ? { connection: row.connection, id: row.id, time: row.time } : undefined;
+  }
+
+  focus(): void {
+    this.#frame.grid.focus({ preventScroll: true });
+  }
+
+  setColumns(columns: readonly ColumnSetting[]): void {
+    const shown = columns.filter((column) => column.shown);
+    const same =
+      shown.length === this.#columns.length && shown.every(({ name }, at) => name === this.#columns[at]?.name);
+    this.#columns = shown;
+    this.#frame.setColumns(template(shown), totalWidth(shown), shown.length);
+    if (same) return;
+    this.#column = -1;
+    this.#rows = [];
+    this.#draw();
+  }
+
+  /** Another result, or the same one frozen anew. `at`: the rank to come back to; `fresh`: it is of another filter. */
+  show(page: RowsView, state: ViewState, at: number | undefined, fresh: boolean): void {
+    const kept = fresh ? undefined : this.#pages.get(this.#rank);
+    const first = fresh ? undefined : this.#pages.get(0);
+    const shift = first ? page.rows.findIndex((row) => row?.id === first.id && row.connection === first.connection) : 0;
+    this.#shift += Math.max(0, shift);
+    this.#pages.reset(page);
+    this.#total = state.total;
+    this.#frame.setTotal(this.#total);
+    this.#resize();
+    if (fresh) {
+      this.#rank = Math.min(at ?? 0, Math.max(0, this.#total - 1));
+      this.#picked = at !== undefined;
+      this.#go(at === undefined ? 0 : at * this.#frame.rowHeight);
+    } else if (kept && !this.#picked) {
+      this.#rank = 0;
+    }
+    this.#draw();
+    this.#update();
+  }
+
+  /** More was found. */
+  grow(total: number): void {
+    if (total === this.#total) return;
+    this.#total = total;
+    this.#frame.setTotal(total);
+    this.#resize();
+    this.#drawSoon();
+  }
+
+  put(page: RowsView): void {
+    if (this.#pages.put(page)) this.#drawSoon();
+  }
+
+  /** Back to the newest, with the cursor. */
+  toHead(): void {
+    this.#picked = false;
+    this.#rank = 0;
+    this.#go(0);
+    this.#draw();
+    this.#update();
+    this.#events.toHead();
+  }
+
+  /** A request failed: what is missing is asked for again when it comes into sight. */
+  forgetAsked(): void {
+    this.#pages.forgetAsked();
+  }
+
+  #measure(): void {
+    this.#frame.measure();
+    this.#rows = [];
+    this.#resize();
+    this.#draw();
+  }
+
+  #resize(): void {
+    const { rowHeight, viewHeight } = this.#frame;
+    this.#map.resize(this.#total * rowHeight, viewHeight);
+    this.#frame.setHeight(this.#map.height);
+  }
+
+  #scrolled(): void {
+    this.#map.scrolled(this.#frame.grid.scrollTop);
+    this.#drawSoon();
+    clearTimeout(this.#settling);
+    // Many small steps move the bar too far; nobody sees it being put right.
+    this.#settling = setTimeout(() => this.#settle(), 150);
+    this.#update();
+  }
+
+  #settle(): void {
+    this.#map.scrolled(this.#frame.grid.scrollTop);
+    const bar = this.#map.bar;
+    if (Math.abs(bar - this.#frame.grid.scrollTop) > 1) this.#go(this.#map.top);
+    this.#events.moved();
+  }
+
+  #go(top: number): void {
+    const { grid } = this.#frame;
+    grid.scrollTop = this.#map.go(top);
+    this.#map.settled(grid.scrollTop);
+  }
+
+  #drawSoon(): void {
+    if (this.#pending !== 0) return;
+    this.#pending = requestAnimationFrame(() => {
+      this.#pending = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const { rowHeight, viewHeight, layer } = this.#frame;
+    if (viewHeight === 0) return;
+    const count = Math.ceil(viewHeight / rowHeight) + 1 + 2 * OVERSCAN;
+    this.#makeRows(count);
+    const { top } = this.#map;
+    const first = Math.max(0, Math.floor(top / rowHeight) - OVERSCAN);
+    const end = Math.min(this.#total, first + count);
+    const base = Math.floor(top / BASE) * BASE;
+    const rebased = base !== this.#base;
+    this.#base = base;
+    layer.style.transform = `translateY(${base - top}px)`;
+    const drawn = new Set<RowElement>();
+    for (let rank = first; rank < end; rank++) {
+      const row = this.#rowFor(rank);
+      if (row === undefined) continue;
+      if (row.rank !== rank || rebased) row.element.style.transform = `translateY(${rank * rowHeight - base}px)`;
+      row.show(rank, this.#pages.get(rank));
+      row.setActive(rank === this.#rank, this.#column);
+      row.element.hidden = false;
+      drawn.add(row);
+    }
+    for (const row of this.#rows) {
+      if (drawn.has(row)) continue;
+      row.element.hidden = true;
+      row.rank = -1;
+      row.setActive(false, -1);
+    }
+    const active = this.#rowFor(this.#rank);
+    this.#frame.setActive(active?.rank === this.#rank ? active.focusId(this.#column) : undefined);
+    for (const from of this.#pages.toAsk(first, end, this.#total)) this.#events.ask(from, PAGE);
+  }
+
+  /** An event keeps its element while newer ones push it down: then it only moves. */
+  #rowFor(rank: number): RowElement | undefined {
+    const count = this.#rows.length;
+    return this.#rows[(((rank - this.#shift) % count) + count) % count];
+  }
+
+  #makeRows(count: number): void {
+    if (this.#rows.length === count) return;
+    const names = this.#columns.map(({ name }) => name);
+    this.#rows = Array.from({ length: count }, (_, slot) => new RowElement(slot, names, this.#context));
+    this.#frame.layer.replaceChildren(...this.#rows.map(({ element }) => element));
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.target !== this.#frame.grid) return;
+    if (!this.#handleKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #handleKey(event: KeyboardEvent): boolean {
+    const { key } = event;
+    const command = event.ctrlKey || event.metaKey;
+    if (command && !event.shiftKey && !event.altKey && key.toLowerCase() === 'c') return this.#copy();
+    if (event.altKey || event.shiftKey || (command && key !== 'Home' && key !== 'End')) {
+      return isTyped(event) && this.#typeAhead(key);
+    }
+    if (key === 'Home') {
+      this.toHead();
+      return true;
+    }
+    const rank = rankAfterKey(key, this.#rank, this.#total, Math.floor(this.#frame.viewHeight / this.#frame.rowHeight));
+    if (rank !== undefined) {
+      this.#moveTo(rank);
+      return true;
+    }
+    switch (key) {
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        this.#column = Math.max(-1, Math.min(this.#column + (key === 'ArrowLeft' ? -1 : 1), this.#columns.length - 1));
+        this.#draw();
+        this.#showColumn();
+        return true;
+      case 'Enter':
+      case ' ':
+        this.#choose(true, key === 'Enter');
+        return true;
+      case 'Escape':
+        if (this.#column < 0) return false;
+        this.#column = -1;
+        this.#draw();
+        return true;
+      case '/':
+        this.#events.focusFilter();
+        return true;
+      default:
+        return isTyped(event) && this.#typeAhead(key);
+    }
+  }
+
+  #moveTo(rank: number): void {
+    this.#rank = rank;
+    this.#picked = true;
+    this.#reveal(rank);
+    this.#draw();
+    this.#update();
+    this.#choose(false, false);
+    this.#events.moved();
+  }
+
+  #reveal(rank: number): void {
+    const { rowHeight, viewHeight } = this.#frame;
+    const top = rank * rowHeight;
+    if (top < this.#map.top) this.#go(top);
+    else if (top + rowHeight > this.#map.top + viewHeight) this.#go(top + rowHeight - viewHeight);
+  }
+
+  #showColumn(): void {
+    this.#active()?.cell(this.#column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  #active(): RowElement | undefined {
+    return this.#rows.find(({ rank }) => rank === this.#rank);
+  }
+
+  #choose(chosen: boolean, focus: boolean): void {
+    const row = this.#pages.get(this.#rank);
+    if (row) this.#events.choose(row, { chosen, focus });
+  }
+
+  #copy(): boolean {
+    const row = this.#pages.get(this.#rank);
+    // A selection of text is copied by the browser.
+    if (!row || document.getSelection()?.isCollapsed === false) return false;
+    const column = this.#columns[this.#column];
+    const names = (column ? [column] : this.#columns).map(({ name }) => name);
+    this.#events.copy(rowText(row, names, this.#context));
+    return true;
+  }
+
+  #typeAhead(key: string): boolean {
+    const column: ColumnName = this.#columns[this.#column]?.name ?? 'summary';
+    const typed = this.#typed.add(key, performance.now());
+    const from = typed.length > 1 ? this.#rank - 1 : this.#rank;
+    const rank = TypeAhead.find(typed, this.#pages.ranksFrom(from), (each) => {
+      const row = this.#pages.get(each);
+      return row ? cellText(row, column, this.#context).text : undefined;
+    });
+    if (rank !== undefined) this.#moveTo(rank);
+    return true;
+  }
+
+  #rowAt(target: EventTarget | null): RowElement | undefined {
+    return this.#rows.find(({ element }) => target instanceof Node && element.contains(target));
+  }
+
+  #press(event: MouseEvent): void {
+    const row = this.#rowAt(event.target);
+    if (row === undefined) return;
+    this.#rank = row.rank;
+    this.#column = -1;
+    this.#picked = true;
+    this.focus();
+    this.#draw();
+    this.#update();
+    if (event.button === 0) this.#choose(true, event.type === 'dblclick');
+    this.#events.moved();
+  }
+
+  /** From the keyboard the menu opens at the grid: it belongs to the row of the cursor. */
+  #menu(event: MouseEvent): void {
+    const row = this.#rowAt(event.target);
+    if (row) {
+      row.describeForMenu(row.cellAt(event.target));
+      return;
+    }
+    const active = this.#active();
+    if (event.target !== this.#frame.grid || active === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const place = active.cell(Math.max(0, this.#column)) ?? active.element;
+    const { left, bottom } = place.getBoundingClientRect();
+    active.describeForMenu(this.#column);
+    const target = active.cell(this.#column) ?? active.element;
+    target.dispatchEvent(
+      new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left + 8, clientY: bottom }),
+    );
+  }
+
+  /** A tooltip is made when the pointer rests on a cell. */
+  #explain(event: PointerEvent): void {
+    const row = this.#rowAt(event.target);
+    const column = row?.cellAt(event.target) ?? -1;
+    const cell = row?.cell(column);
+    const shown = row && this.#pages.get(row.rank);
+    const name = this.#columns[column]?.name;
+    if (!cell || !shown || name === undefined) return;
+    const { text, more } = cellText(shown, name, this.#context);
+    cell.title = name === 'time' ? this.#context.times.tooltip(shown.time) : [text, more].filter(Boolean).join('\n');
+  }
+
+  #update(): void {
+    this.#follow.set(this.#map.atStart && !this.#picked);
+  }
+}

@@ -1,0 +1,126 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Facet, FacetName, FacetValue } from '../../../store/search/contract.ts';
+import { severityIcon } from '../../detail/parts/severity.ts';
+import { vendorText } from '../../detail/parts/vendorText.ts';
+import type { ExplorerContext } from '../context.ts';
+import type { Choice } from '../filter/language.ts';
+import type { ExplorerKey } from '../strings.ts';
+import { icon } from './icons.ts';
+
+const TITLES: Readonly<Record<FacetName, ExplorerKey>> = {
+  severity: 'Severity',
+  type: 'Type',
+  activity: 'Activity',
+  status: 'Status',
+  connection: 'Connection',
+  actor: 'Actor',
+  target: 'Target',
+};
+
+export interface FacetPanel {
+  readonly facets: readonly Facet[];
+  readonly closed: readonly FacetName[];
+  /** Share of the stored events that the counts are about. */
+  readonly searched: number;
+  /** Facets of which more values are shown. */
+  readonly long: ReadonlySet<FacetName>;
+  readonly stateOf: (name: FacetName, value: string) => Choice;
+  readonly choose: (name: FacetName, value: string, wanted: Choice) => void;
+  readonly toggle: (name: FacetName) => void;
+  readonly lengthen: (name: FacetName) => void;
+  readonly hide: () => void;
+}
+
+/** What occurs in the events that match, with counts; a click asks for it, with Alt against it. */
+export function facetPanel(panel: FacetPanel, context: ExplorerContext): TemplateResult {
+  const { t } = context;
+  return html`
+    <aside class="facets" aria-label=${t('Facets')}>
+      <div class="facets-title">
+        <h2>${t('Facets')}</h2>
+        ${panel.searched < 1 ? html`<span class="progress">${t('Searching… {0}%', Math.floor(panel.searched * 100))}</span>` : nothing}
+        <button type="button" class="icon" title=${t('Hide Facets')} aria-label=${t('Hide Facets')} @click=${panel.hide}>${icon('close')}</button>
+      </div>
+      ${panel.facets.map((facet) => facetView(facet, panel, context))}
+    </aside>
+  `;
+}
+
+function facetView(facet: Facet, panel: FacetPanel, context: ExplorerContext): TemplateResult {
+  const { t, times } = context;
+  const closed = panel.closed.includes(facet.name);
+  const highest = Math.max(1, ...facet.values.map(({ count }) => count));
+  const rest = facet.distinct - facet.values.length;
+  return html`
+    <section class="facet">
+      <h3>
+        <button type="button" aria-expanded=${closed ? 'false' : 'true'} @click=${() => panel.toggle(facet.name)}>
+          ${icon(closed ? 'right' : 'down')}<span>${t(TITLES[facet.name])}</span>
+        </button>
+      </h3>
+      ${
+        closed
+          ? nothing
+          : facet.values.length === 0
+            ? html`<p class="none">${t('No values')}</p>`
+            : html`<ul>${facet.values.map((value) => valueView(facet.name, value, highest, panel, context))}</ul>`
+      }
+      ${
+        closed || rest <= 0
+          ? nothing
+          : panel.long.has(facet.name)
+            ? html`<p class="none">${t('{0} more', times.count(rest))}</p>`
+            : html`<button type="button" class="link more" @click=${() => panel.lengthen(facet.name)}>${t('{0} more', times.count(rest))}</button>`
+      }
+    </section>
+  `;
+}
+
+function valueView(
+  name: FacetName,
+  { value, count }: FacetValue,
+  highest: number,
+  panel: FacetPanel,
+  context: ExplorerContext,
+): TemplateResult {
+  const { t, times } = context;
+  const state = panel.stateOf(name, value);
+  const label = labelOf(name, value, context);
+  const many = times.count(count);
+  return html`
+    <li class=${state ?? ''}>
+      <button
+        type="button"
+        class="value"
+        aria-pressed=${state === 'include' ? 'true' : 'false'}
+        aria-label=${state === undefined ? t('Only {0}, {1}', label, many) : t('Remove {0} from the filter', label)}
+        title=${label}
+        @click=${(event: MouseEvent) =>
+          panel.choose(name, value, state !== undefined ? undefined : event.altKey ? 'exclude' : 'include')}
+      >
+        ${name === 'severity' ? html`<span data-severity=${value}>${severityIcon(severityOf(value))}</span>` : nothing}
+        <span class="name">${vendorText(label, context)}</span>
+        <span class="count">${many}</span>
+        <meter aria-hidden="true" min="0" max=${highest} .value=${count}></meter>
+      </button>
+      <button
+        type="button"
+        class="icon exclude"
+        aria-pressed=${state === 'exclude' ? 'true' : 'false'}
+        aria-label=${t('Exclude {0}', label)}
+        title=${t('Exclude {0}', label)}
+        @click=${() => panel.choose(name, value, state === 'exclude' ? undefined : 'exclude')}
+      >${icon('exclude')}</button>
+    </li>
+  `;
+}
+
+function labelOf(name: FacetName, value: string, context: ExplorerContext): string {
+  if (name === 'severity') return context.severities[Number(value)] ?? value;
+  return name === 'connection' ? context.connectionName(value) : value;
+}
+
+function severityOf(value: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  const found = ([1, 2, 3, 4, 5, 6] as const).find((severity) => String(severity) === value);
+  return found ?? 0;
+}

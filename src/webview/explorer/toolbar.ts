@@ -1,0 +1,69 @@
+import { html, nothing, render } from 'lit/html.js';
+import type { ExplorerConfig } from './config.ts';
+import type { ExplorerContext } from './context.ts';
+import type { ColumnSetting } from './grid/columns.ts';
+import { columnList } from './parts/columnList.ts';
+import { type IconName, icon } from './parts/icons.ts';
+
+export interface ToolbarEvents {
+  readonly facets: (shown: boolean) => void;
+  readonly change: (part: Partial<ExplorerConfig>) => void;
+  readonly columns: (columns: readonly ColumnSetting[]) => void;
+  /** The list of columns was closed: the focus must go somewhere. */
+  readonly closed: () => void;
+}
+
+/** What is shown around the rows, and their columns. */
+export class Toolbar {
+  readonly #root: HTMLElement;
+  readonly #context: ExplorerContext;
+  readonly #events: ToolbarEvents;
+  #config: ExplorerConfig | undefined;
+  #facets = false;
+  #columnsOpen = false;
+
+  constructor(root: HTMLElement, context: ExplorerContext, events: ToolbarEvents) {
+    this.#root = root;
+    this.#context = context;
+    this.#events = events;
+  }
+
+  draw(config: ExplorerConfig, facets: boolean): void {
+    if (config === this.#config && facets === this.#facets) return;
+    this.#config = config;
+    this.#facets = facets;
+    this.#render(config);
+  }
+
+  #render({ histogram, columns }: ExplorerConfig): void {
+    const { t } = this.#context;
+    const facets = this.#facets;
+    const hidden = histogram === 'hidden';
+    const button = (label: string, name: IconName, pressed: boolean, run: () => void) => html`
+      <button type="button" class="icon" title=${label} aria-label=${label} aria-pressed=${pressed ? 'true' : 'false'} @click=${run}>${icon(name)}</button>
+    `;
+    const columnsView = () => html`
+      <div @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#openColumns(false)}>
+        ${columnList(columns, this.#context, this.#events.columns, () => this.#openColumns(false))}
+      </div>
+    `;
+    render(
+      html`
+        ${button(facets ? t('Hide Facets') : t('Show Facets'), 'facets', facets, () => this.#events.facets(!facets))}
+        ${button(hidden ? t('Show Histogram') : t('Hide Histogram'), 'chart', !hidden, () =>
+          this.#events.change({ histogram: hidden ? 'chart' : 'hidden' }),
+        )}
+        ${button(t('Columns'), 'columns', this.#columnsOpen, () => this.#openColumns(!this.#columnsOpen))}
+        ${this.#columnsOpen ? columnsView() : nothing}
+      `,
+      this.#root,
+    );
+  }
+
+  #openColumns(open: boolean): void {
+    this.#columnsOpen = open;
+    if (this.#config) this.#render(this.#config);
+    if (open) this.#root.querySelector('input')?.focus();
+    else this.#events.closed();
+  }
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { vsixPath } from '../../scripts/lib/project.ts';
+import { ProductWindow } from '../../scripts/workbench/productWindow.ts';
+import type { Window } from '../../scripts/workbench/window.ts';
+import { Workbench } from '../../scripts/workbench/workbench.ts';
+import { eventually } from './eventually.ts';
+
+describe('the Event Explorer', function () {
+  this.bail(true);
+
+  let workbench: Workbench;
+  let product: ProductWindow;
+  let window: Window;
+  let view: Frame;
+
+  before(async () => {
+    workbench = await Workbench.start({ vsix: [vsixPath()], viewport: { width: 1500, height: 900 } });
+    product = new ProductWindow(await workbench.openWindow());
+    window = product.window;
+    await window.command('Security Events: Try the Demo');
+    await product.connectionSays('Demo', 'Live');
+    await product.events().first().waitFor();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence(this.currentTest.fullTitle());
+  });
+
+  after(async () => {
+    await workbench?.[Symbol.asyncDispose]();
+  });
+
+  const shown = () => window.webview('.layer .row:not(.empty)');
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await window.page.keyboard.press(key);
+  };
+  const filter = () => view.getByRole('combobox', { name: 'Filter' });
+  const filterIs = (text: string | RegExp) =>
+    eventually(
+      `filter ${text}`,
+      () => filter().inputValue(),
+      (value) => (typeof text === 'string' ? value === text : text.test(value)),
+    );
+  /** How many match, as the status line says. */
+  const total = async () =>
+    Number(/([\d,]+) of/.exec(await view.locator('.status').innerText())?.[1]?.replace(/,/g, ''));
+  /** Texts of the cells of a column in sight. */
+  const cells = (column: string) =>
+    view.locator(`.layer .row:not([hidden]):not(.empty) .${column} .text`).allInnerTexts();
+  const activeRow = () => view.locator('.layer .row.active');
+  const document = (summary: string) => window.webview(`h1:has-text(${JSON.stringify(summary.slice(0, 12))})`);
+  /** As a person leaves the filter: Escape closes the completions. */
+  const setFilter = async (text: string) => {
+    await filter().fill(text);
+    await press('Escape');
+  };
+
+  it('opens by a key, and is used by the keyboard alone', async () => {
+    await press('Control+Alt+e');
+    view = await shown();
+    await press('/');
+    await window.page.keyboard.type('sev');
+    await view.getByRole('option').first().waitFor();
+    await press('ArrowDown', 'Enter');
+    await filterIs('severity:');
+    await window.page.keyboard.type('>=hi');
+    await view.getByRole('option', { name: 'high' }).waitFor();
+    await press('ArrowDown', 'Enter');
+    await filterIs('severity:>=high');
+    await eventually(
+      'only the worst',
+      () => cells('severity'),
+      (found) => found.length > 0 && found.every((word) => /High|Critical|Fatal/.test(word)),
+    );
+
+    await press('Escape', 'ArrowDown', 'ArrowDown');
+    await view.locator('.status', { hasText: 'Held' }).waitFor();
+    const summary = await activeRow().locator('.summary').innerText();
+    await document(summary);
+    // The document is beside it, and the arrows still belong to the rows.
+    await press('ArrowDown');
+    assert.equal(await activeRow().getAttribute('aria-rowindex'), '5');
+    await press('Home');
+    await view.locator('.status', { hasText: 'Following' }).waitFor();
+  });
+
+  it('sets a time range on the histogram by keyboard', async () => {
+    const all = await total();
+    await view.getByRole('slider', { name: 'Events over time' }).focus();
+    await press('Home', 'Shift+PageDown', 'Enter');
+    await filterIs(/^severity:>=high time:/);
+    await eventually('fewer events', total, (count) => count < all);
+    await view.getByRole('slider', { name: 'Events over time' }).focus();
+    await press('0');
+    await filterIs('severity:>=high');
+  });
+
+  it('keeps the last good result while a filter cannot be read', async () => {
+    const before = await eventually('the worst', total, (count) => count > 0);
+    await setFilter('severity:>=high AND');
+    await view.getByText('There is nothing after', { exact: false }).waitFor();
+    assert.ok((await total()) >= before);
+    await setFilter('');
+    await eventually('all events', total, (count) => count > before);
+  });
+
+  it('is used by mouse: facets, context menu, what is new', async () => {
+    await view.getByRole('button', { name: 'Show Facets' }).click();
+    await view.getByRole('button', { name: /^Only Device, / }).click();
+    await filterIs('type:Device');
+    await eventually(
+      'devices only',
+      () => cells('type'),
+      (found) => found.length > 0 && found.every((type) => type === 'Device'),
+    );
+    await window.contextAction(view.locator('.layer .row:not(.empty) .cell.severity').nth(1), 'Exclude This Value');
+    await filterIs(/^type:Device -severity:/);
+    await setFilter('');
+    await view.locator('.layer .row:not(.empty)').nth(4).click();
+    const news = view.locator('.status button.new');
+    await news.waitFor({ timeout: 60_000 });
+    await news.click();
+    await view.locator('.status', { hasText: 'Following' }).waitFor();
+  });
+
+  it('shows all events of one thing', async () => {
+    await setFilter('type:threat');
+    await eventually(
+      'threats only',
+      () => cells('type'),
+      (found) => found.length > 0 && found.every((type) => type === 'Threat'),
+    );
+    await window.contextAction(view.locator('.layer .row:not(.empty)').nth(2), 'Show All Events of This Subject');
+    await filterIs(/^subject:/);
+    await eventually('at least that event', total, (count) => count >= 1);
+  });
+
+  it('opens from a link, which only filters', async () => {
+    await setFilter('type:audit -severity:low');
+    await eventually(
+      'audit events',
+      () => cells('type'),
+      (found) => found.length > 0 && found.every((type) => type === 'Audit'),
+    );
+    await view.getByRole('button', { name: 'Copy Link' }).click();
+    await window.statusItem('Link copied').waitFor();
+    const link = await window.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(
+      link,
+      /^[\w-]+:\/\/security-event-streams\.security-event-streams\/explorer\?filter=type%3Aaudit%20-severity%3Alow$/,
+    );
+  });
+
+  it('comes back after a reload as it was', async () => {
+    await view.locator('.layer .row:not(.empty)').first().waitFor();
+    await window.reload();
+    view = await shown();
+    await filterIs('type:audit -severity:low');
+    assert.ok((await cells('type')).every((type) => type === 'Audit'));
+  });
+
+  it('opens from the Events view, once', async () => {
+    await window.viewAction('Events', 'Open Event Explorer');
+    await shown();
+    assert.equal(await window.tab('Event Explorer').count(), 1);
+    await window.command('Security Events: Open Another Event Explorer');
+    await eventually(
+      'two tabs',
+      () => window.tab('Event Explorer').count(),
+      (count) => count === 2,
+    );
+  });
+});
