@@ -8,6 +8,8 @@ import type { StreamProtocol } from './streams.ts';
 
 /** Before a tracker that was refused is sent once more as it is, ms. */
 const ONCE_MORE = 5_000;
+/** Between other requests that may bring nothing, ms. */
+const NEXT_TRY = 1_000;
 
 export interface AskOptions {
   readonly api: DruvaApi;
@@ -32,7 +34,7 @@ export async function pageAfter(
   tracker: string | undefined,
   isExpired: boolean,
 ): Promise<PageAfter> {
-  const { api, protocol, clock, signal } = options;
+  const { api, protocol, signal } = options;
   const ask = async (query: Query) => await api.page(protocol, query, signal);
   const asIs: Query = tracker === undefined ? protocol.first : { [protocol.parameter]: tracker };
   let refusal: HttpError | undefined;
@@ -44,14 +46,14 @@ export async function pageAfter(
   }
   try {
     if (refusal?.status === 400) {
-      await rest(clock, ONCE_MORE, signal);
-      signal.throwIfAborted();
+      await pauseFor(ONCE_MORE, options);
       return { page: await ask(asIs), isPastExpiry: false };
     }
   } catch (error) {
     refusal = refusalOf(error);
     if (!refusal) throw api.failure(error, protocol);
   }
+  if (refusal) await pauseFor(NEXT_TRY, options);
   try {
     return { page: await ask({ ...asIs, ignoreTrackerExpiry: 'True' }), isPastExpiry: true };
   } catch (error) {
@@ -70,13 +72,11 @@ function refusalOf(error: unknown): HttpError | undefined {
 }
 
 /** Where the words do not say so, the same request without a tracker tells. */
-async function isTrackerRefused(
-  last: HttpError,
-  first: HttpError | undefined,
-  { api, protocol, signal }: AskOptions,
-): Promise<boolean> {
+async function isTrackerRefused(last: HttpError, first: HttpError | undefined, options: AskOptions): Promise<boolean> {
+  const { api, protocol, signal } = options;
   if ([last, first].some((error) => error !== undefined && /tracker|page[\s_-]?token/i.test(error.excerpt)))
     return true;
+  await pauseFor(NEXT_TRY, options);
   try {
     await api.page(protocol, protocol.first, signal);
     return true;
@@ -84,4 +84,9 @@ async function isTrackerRefused(
     if (refusalOf(error)?.status === 400) return false;
     throw api.failure(error, protocol); // Nothing is known of the tracker.
   }
+}
+
+async function pauseFor(delay: number, { clock, signal }: AskOptions): Promise<void> {
+  await rest(clock, delay, signal);
+  signal.throwIfAborted();
 }

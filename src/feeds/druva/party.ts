@@ -19,7 +19,7 @@ export function targetOf(facts: Facts): Known | undefined {
 }
 
 /** A device or a cloud app: to inSync both are data sources. Its owner's address tells on whose device something happened. */
-export function dataSourceOf(facts: Facts): Known | undefined {
+function dataSourceOf(facts: Facts): Known | undefined {
   const id = idFact(facts, 'inSyncDataSourceID');
   const name = fact(facts, 'inSyncDataSourceName');
   return known('data_source', id, name, fact(facts, 'inSyncUserEmail'));

@@ -137,7 +137,7 @@ describe('Outcomes of Druva events', () => {
   it('have one word for all spellings', () => {
     const words = {
       success: ['Success', 'SUCCESS', 'Successful', 'Backup succeeded'],
-      failure: ['Failed', 'failure', 'Backup Failed', 'Unsuccessful'],
+      failure: ['Failed', 'failure', 'Backup Failed', 'Unsuccessful', 'Login Unsuccessful', 'Ended unsuccessfully'],
       'with errors': ['Backed up with errors', 'Backed up with Errors'],
       canceled: ['Canceled', 'Cancelled'],
       paused: ['Backup Paused'],

@@ -36,6 +36,7 @@ describe('The summary of a Druva event', () => {
       }),
     ],
     ['AD Sync failed: No answer.', envelope({ eventType: 'AD Sync', eventDetails: 'No answer., State:Failed' })],
+    ['AD Sync failed: No answer.', envelope({ eventType: 'AD Sync', eventDetails: 'State:Failed, No answer.' })],
     [
       'License Expired: Add-on',
       adminLogin({ eventType: 'LicenseExpired', initiator: '', eventState: '', eventDetails: 'Add-on' }),

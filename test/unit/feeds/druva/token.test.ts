@@ -54,6 +54,19 @@ describe('Access tokens of Druva', () => {
     await reader.stop();
   });
 
+  for (const status of [401, 403])
+    it(`are renewed once for all streams that are refused with ${status} at the same time`, async () => {
+      let given = 0;
+      server.onToken = () => token(`access-token-${++given}`);
+      server.onPage = ({ authorization }) =>
+        authorization === 'Bearer access-token-1' ? refusal(status) : page([], 't', false);
+      const reader = new DruvaReader(server, { options: { clientId: 'x', streams: 'all' } });
+      for (const feed of druva.open(reader.context).values()) reader.start({ cursor: 'a' }, feed);
+      await reader.advance(1_000);
+      assert.deepEqual([server.tokens.length, server.pages.length], [2, 6]);
+      await reader.stop();
+    });
+
   it('are refused with a word on id, secret and cloud', async () => {
     for (const status of [400, 401]) {
       server.onToken = () => refusal(status, { error: 'invalid_grant. (#10010003b)' });

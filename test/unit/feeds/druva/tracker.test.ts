@@ -78,7 +78,7 @@ describe('A tracker that Druva refuses', () => {
   it('is no hole at a silent tenant, and is not tried in vain again as long as it stays the same', async () => {
     server.onPage = (asked) => (ignores(asked) ? page([], 'old', false) : INVALID_TRACKER);
     reader.start({ cursor: 'old' });
-    await reader.advance(6_000);
+    await reader.advance(8_000);
     await reader.advance(5 * MINUTE);
     assert.deepEqual(server.searches, ['tracker=old', 'tracker=old', IGNORING, IGNORING]);
     assert.deepEqual(gaps(), []);
@@ -89,7 +89,7 @@ describe('A tracker that Druva refuses', () => {
   it('is given up when that does not help either', async () => {
     server.onPage = (asked) => (asked.query.has('tracker') ? INVALID_TRACKER : page([], 'x', false));
     reader.start({ cursor: 'old' });
-    await reader.advance(6_000);
+    await reader.advance(8_000);
     const error = await reader.failure();
     assert.equal(error.kind, 'cursor');
     assert.deepEqual(server.searches, ['tracker=old', 'tracker=old', IGNORING]);
@@ -99,7 +99,7 @@ describe('A tracker that Druva refuses', () => {
     const vague = refusal(400, { message: 'Bad request' });
     server.onPage = (asked) => (asked.query.has('tracker') ? vague : page([], 'x', false));
     reader.start({ cursor: 'old' });
-    await reader.advance(6_000);
+    await reader.advance(8_000);
     assert.equal((await reader.failure()).kind, 'cursor');
     assert.equal(server.searches.at(-1), '');
   });
@@ -107,7 +107,7 @@ describe('A tracker that Druva refuses', () => {
   it('is not to blame when a request without one is refused as well', async () => {
     server.onPage = () => refusal(400, { message: 'Bad request' });
     reader.start({ cursor: 'old' });
-    await reader.advance(6_000);
+    await reader.advance(8_000);
     const error = await reader.failure();
     assert.equal(error.kind, 'forbidden');
     assert.match(error.message, /settings/);
@@ -121,7 +121,7 @@ describe('A tracker that Druva refuses', () => {
     ] as const) {
       server.onPage = ({ query }) => refusal(query.has('tracker') ? 400 : status, { message: 'Bad request' });
       const each = new DruvaReader(server).start({ cursor: 'old' });
-      await each.advance(6_000);
+      await each.advance(8_000);
       const error = await each.failure();
       assert.deepEqual([error.kind, error.delay], [kind, delay]);
     }
@@ -131,7 +131,7 @@ describe('A tracker that Druva refuses', () => {
     server.onPage = (asked) =>
       ignores(asked) ? { body: '{"tracker":"new","events":[{"eventID":1,"eventType":"Backup"},{"ev' } : INVALID_TRACKER;
     reader.start({ cursor: 'old' });
-    await reader.advance(6_000);
+    await reader.advance(8_000);
     assert.equal((await reader.failure()).kind, 'protocol');
     assert.deepEqual(reader.events, ['1']);
     assert.deepEqual(gaps(), []);
@@ -141,14 +141,14 @@ describe('A tracker that Druva refuses', () => {
     let count = 0;
     server.onPage = () => (++count === 1 ? INVALID_TRACKER : refusal(500, { retryable: true }));
     reader.start({ cursor: 'old' });
-    await reader.advance(6_000);
+    await reader.advance(8_000);
     assert.equal((await reader.failure()).kind, 'busy');
   });
 
   it('may be what a 403 is about that a new token does not mend', async () => {
     server.onPage = (asked) => (ignores(asked) ? page([druvaEvent(1)], 'new', false) : refusal(403));
     reader.start({ cursor: 'old' });
-    await reader.advance(1_000);
+    await reader.advance(2_000);
     assert.deepEqual(server.searches, ['tracker=old', 'tracker=old', IGNORING]);
     assert.equal(server.tokens.length, 2);
     assert.equal(gaps().length, 1);
@@ -161,7 +161,7 @@ describe('A tracker that Druva refuses', () => {
     const each = new DruvaReader(server, { options: { clientId: 'x', streams: 'insync+platform' } });
     const { druva } = await import('../../../../src/feeds/druva/vendor.ts');
     each.start({ cursor: 'old' }, druva.open(each.context).get('platform'));
-    await each.advance(6_000);
+    await each.advance(8_000);
     assert.equal((await each.failure()).kind, 'cursor');
   });
 });
