@@ -91,6 +91,23 @@ describe('the demo feed', function () {
     await window.notification(/Loaded [\d,]+ events of the history/).waitFor({ timeout: 60_000 });
   });
 
+  it('loads the history of Lookout too, and says why Druva has none to load', async () => {
+    const { window } = product;
+    const { quickInput } = window;
+    await window.command('Security Events: Load History…');
+    await quickInput.item('Demo (Druva)').getByText('Druva cannot be asked for a past time.').waitFor();
+    await quickInput.choose('Demo (Druva)');
+    await window.notification(/have no history to load\. Druva cannot be asked for a past time\./).waitFor();
+    await window.command('Security Events: Load History…');
+    await quickInput.choose('Demo');
+    await quickInput.item('The last 10 days').waitFor();
+    await quickInput.choose('The last 24 hours');
+    await quickInput.shows('Event types to load');
+    await quickInput.type('AUDIT');
+    await quickInput.tick('Audit');
+    await window.notification(/Loaded [1-9][\d,]* events of the history of "Demo"/).waitFor({ timeout: 60_000 });
+  });
+
   it('stops with the demo connections', async () => {
     await product.connectionAction('Demo', 'Disconnect');
     await product.connectionSays('Demo', 'Disconnected');

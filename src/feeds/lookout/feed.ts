@@ -15,7 +15,7 @@ import { decodeEvent } from './decode.ts';
 export const LOOKOUT_TYPES = ['DEVICE', 'THREAT', 'AUDIT', 'SMISHING_ALERT'] as const;
 
 /** Heartbeats come every 5 s; Lookout's own client found that less than 10 s leads to needless reconnects. */
-const WATCHDOG = 12_000;
+export const WATCHDOG = 12_000;
 const MAX_MESSAGE = 64 * 1024 * 1024;
 /** `event` and `events`, `reconnect` and `reconnected`: the vendor's texts and its servers differ. `message` is a block without a name. */
 const EVENT_NAMES = ['events', 'event', 'message', 'heartbeat', 'reconnect', 'reconnected', 'end', 'error'] as const;

@@ -10,7 +10,7 @@ import {
 } from '../feed.ts';
 import { type HistoryPoint, historyCursor, historyPoint } from '../historyCursor.ts';
 import { headingOf } from './decode.ts';
-import { LookoutFeed } from './feed.ts';
+import { LookoutFeed, WATCHDOG } from './feed.ts';
 
 /** How far back Lookout replays, ms; what is asked for before that silently begins there. */
 export const KEPT = 10 * 86_400_000;
@@ -75,9 +75,12 @@ export class HistoryFeed implements Feed {
     let beyond = 0;
     let brought = false;
     let busy = clock.now();
+    let heard = busy;
     const isQuiet = () => clock.now() - busy >= (brought ? QUIET : QUIET_AT_FIRST);
     const start = position === undefined ? { since: this.#range.after } : { cursor: position };
     for await (const said of this.#stream.read({ ...start, signal })) {
+      // Longer than the stream may be silent: the machine slept, and what was in the socket before that says nothing of now.
+      if (clock.now() - heard > WATCHDOG) busy = clock.now();
       switch (said.kind) {
         case 'open':
           yield said;
@@ -97,7 +100,7 @@ export class HistoryFeed implements Feed {
           if (batch.cursor !== undefined) point = { ...point, position: batch.cursor };
           yield { kind: 'batch', batch: this.#within(batch, batch.cursor === undefined ? undefined : point) };
           // A live event now and then is no sign that more of the past comes. The time counts from when this was taken, which may have waited for the store.
-          if (beyond < before + batch.events.length || batch.events.length === 0) {
+          if (beyond < before + batch.events.length || batch.quarantined.length > 0) {
             busy = clock.now();
             brought = true;
           } else if (beyond >= BEYOND || isQuiet()) return point;
@@ -109,6 +112,7 @@ export class HistoryFeed implements Feed {
           yield said.why === 'end' ? { ...said, why: 'reconnect' } : said;
           return undefined;
       }
+      heard = clock.now();
     }
     return undefined;
   }

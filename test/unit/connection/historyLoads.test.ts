@@ -22,12 +22,14 @@ describe('HistoryLoads', () => {
   let store: EventStore;
   let clock: ManualClock;
   let told: HistoryProgress[];
+  let randomly: () => number;
   const log = recordingLogger();
 
   beforeEach(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'history-'));
     clock = new ManualClock();
     told = [];
+    randomly = () => 0;
     store = await openStore({
       directory,
       worker: new URL('../../../src/store/worker.ts', import.meta.url),
@@ -55,7 +57,7 @@ describe('HistoryLoads', () => {
       onDidChange: new Emitter<string>().event,
     };
     const access = new AccessResolver(credentials, () => Promise.reject(new Error('no demo here')));
-    const deps = { store, access, fetch, clock, log, random: () => 0, initialHistory: () => HOUR };
+    const deps = { store, access, fetch, clock, log, random: () => randomly(), initialHistory: () => HOUR };
     return { vendor, history: new HistoryLoads(deps, new Map([['lookout', withHistory]])) };
   };
   const load = (history: HistoryLoads, signal = new AbortController().signal, span = range()) =>
@@ -136,6 +138,48 @@ describe('HistoryLoads', () => {
     await clock.advance(1_000);
     assert.deepEqual(await done, { loaded: 1, known: 1, part: 1 });
     assert.deepEqual(vendor.reads, [{}, {}]);
+  });
+
+  it('waits for as long as the server asks when that ends the stream', async () => {
+    const { vendor, history } = loads([OPEN, { kind: 'end', why: 'reconnect', delay: 20_000 }], [OPEN, END]);
+    const done = load(history);
+    await until(() => clock.pending.length > 0);
+    await clock.advance(19_999);
+    assert.equal(vendor.reads.length, 1);
+    await clock.advance(1);
+    assert.equal((await done).part, 1);
+  });
+
+  it('waits longer from time to time for what brings nothing, and not for what brings events', async () => {
+    const waits = async (...scripts: Script[]) => {
+      const { vendor, history } = loads(...scripts, [OPEN, END]);
+      const began = clock.now();
+      const done = load(history);
+      for (let reads = 1; reads <= scripts.length; reads++) {
+        await until(() => vendor.reads.length === reads && clock.pending.length > 0, 'it waits');
+        while (vendor.reads.length === reads && clock.pending[0] !== undefined) await clock.advance(clock.pending[0]);
+      }
+      await done;
+      return clock.now() - began;
+    };
+    randomly = () => 1;
+    assert.equal(await waits([CLOSED], [CLOSED], [CLOSED], [CLOSED]), 1_000 + 2_000 + 4_000 + 8_000);
+    const brings = (id: string): Script => [OPEN, batchOf(id, sampleEvent(id, 1)), CLOSED];
+    assert.equal(await waits(brings('e1'), brings('e2'), brings('e3'), brings('e4')), 4_000);
+  });
+
+  it('records the holes that the feed knows of', async () => {
+    const gap = { from: 1, to: 2, reason: 'The vendor keeps events of this time no longer.' };
+    const { history } = loads([
+      OPEN,
+      { kind: 'batch', batch: { events: [], quarantined: [], gaps: [gap], cursor: 'p1' } },
+      END,
+    ]);
+    await load(history);
+    assert.deepEqual(
+      (await store.gaps('a')).map(({ from, to, reason }) => ({ from, to, reason })),
+      [gap],
+    );
   });
 
   it('gives up on what only a person can mend, and stays unfinished', async () => {

@@ -102,7 +102,8 @@ describe('The history of Lookout', () => {
     const { after, before } = range;
     await begin();
     await writes(frame('f1', event('early', after - 1), event('first', after), event('mid', after + 5)));
-    await writes(frame('f2', event('late', before + 1), event('last', before)));
+    await writes(frame('f2', ...many(before + 999)));
+    await writes(frame('f3', event('late', before + 1), event('last', before)));
     assert.deepEqual(ids(), ['first', 'mid', 'last']);
     assert.ok(!isOver, 'the order is exact to a second only');
   });
@@ -185,6 +186,27 @@ describe('The history of Lookout', () => {
     await writes(frame('f3', event('live2', clock.now())));
     await ended();
     assert.deepEqual(ids(), ['a']);
+  });
+
+  it('is over though empty frames take the place of heartbeats', async () => {
+    await begin();
+    await writes(frame('f1', event('a', range.after)));
+    await clock.advance(5_000);
+    await writes(frame('f2'));
+    assert.ok(!isOver);
+    await clock.advance(5_000);
+    await writes(frame('f3'));
+    await ended();
+  });
+
+  it('does not take the time that the machine slept for quiet', async () => {
+    await begin();
+    await writes(frame('f1', event('a', range.after)));
+    clock.setWall(3_600_000);
+    await writes(HEARTBEAT);
+    assert.ok(!isOver);
+    await writes(frame('f2', event('b', range.after + 1)));
+    assert.deepEqual(ids(), ['a', 'b']);
   });
 
   it('has cursors that name the time and how far it is read; it goes on behind them by id alone', async () => {
@@ -278,6 +300,7 @@ describe('The history of Lookout', () => {
     await writes(frame('f1', event('a', range.after)));
     stream.end();
     await until(() => isOver);
+    assert.deepEqual(said.at(-1), { kind: 'end', why: 'closed' });
     for (let i = 0; i < 3; i++) {
       await begin(feed);
       stream.end();
