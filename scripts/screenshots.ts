@@ -49,6 +49,17 @@ async function arrange(product: ProductWindow): Promise<void> {
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
 }
 
+/** The explorer over the events of all three systems: how many of what came when. */
+async function arrangeExplorer({ window }: ProductWindow): Promise<void> {
+  await window.command('View: Close All Editors');
+  await window.command('Security Events: Open Event Explorer');
+  const view = await window.webview('.layer .row:not(.empty)');
+  await view.locator('.facet .value').first().waitFor();
+  await view.locator('.chart .bar').first().waitFor();
+  await window.page.locator('.quick-input-widget-closing').waitFor({ state: 'detached' });
+  await window.page.mouse.move(VIEWPORT.width - 1, VIEWPORT.height / 2);
+}
+
 main(async () => {
   const vsix = await packageVsix();
   for (const [name, theme] of Object.entries(THEMES)) {
@@ -61,11 +72,13 @@ main(async () => {
       const product = new ProductWindow(await workbench.openWindow());
       try {
         await arrange(product);
+        await product.window.screenshot(join(FOLDER, `${name}.png`));
+        await arrangeExplorer(product);
+        await product.window.screenshot(join(FOLDER, `explorer-${name}.png`));
       } catch (error) {
         await workbench.keepEvidence(`screenshots-${name}`);
         throw error;
       }
-      await product.window.screenshot(join(FOLDER, `${name}.png`));
     });
   }
   return 0;

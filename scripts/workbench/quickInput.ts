@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+const SAVE_MS = 1_000;
+const SAVE_ATTEMPTS = 10;
+
 /** The box at the top of a window: quick picks, input boxes and the command palette. */
 export class QuickInput {
   readonly #page: Page;
@@ -30,6 +33,31 @@ export class QuickInput {
   async answer(text: string): Promise<void> {
     await this.type(text);
     await this.accept();
+  }
+
+  /** Answers the dialog that asks for a file, by its whole path. */
+  async saveAs(file: string): Promise<void> {
+    const input = this.#widget.locator('input[placeholder="Folder path"]');
+    // It comes before the name that it suggests, which would replace what is typed.
+    const box = await input.elementHandle();
+    await this.#page.waitForFunction((it) => it instanceof HTMLInputElement && /\/[^/]+\.[^/]+$/.test(it.value), box);
+    const list = this.#widget.locator('.quick-input-list .monaco-list-rows').first();
+    await list.locator('.monaco-list-row').first().waitFor();
+    const before = await list.innerText();
+    await input.fill(file);
+    await this.#page.waitForFunction(([rows, text]) => rows instanceof HTMLElement && rows.innerText !== text, [
+      await list.elementHandle(),
+      before,
+    ] as const);
+    // While it reads the folder it ignores whoever accepts.
+    for (let attempt = 1; ; attempt++) {
+      await this.#page.keyboard.press('Enter');
+      try {
+        return await input.waitFor({ state: 'detached', timeout: SAVE_MS });
+      } catch (error) {
+        if (attempt === SAVE_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async accept(): Promise<void> {

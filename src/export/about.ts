@@ -62,7 +62,11 @@ export function endJson({ events, removed, gaps, searched }: About): object {
   return { complete: searched === 1, searched, events, removedMeanwhile: removed, knownGaps: gaps.map(gapJson) };
 }
 
-/** The file beside an export whose format has no place for it. */
+/** The file beside an export whose format has no place for it: see {@link isAboutText}. */
 export function aboutText(about: About): string {
   return `${JSON.stringify({ export: beginningJson(about), end: endJson(about) }, undefined, 2)}\n`;
+}
+
+export function isAboutText(text: string): boolean {
+  return /^\{\s*"export": \{\s*"product": "Security Event Streams"/.test(text);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryName } from './leftovers.ts';
 
 /** A file that could not be written: `message` is a sentence for people. */
 export class ExportError extends Error {
@@ -13,6 +14,12 @@ export interface Files {
   create(path: string): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** `undefined`: there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Names of what is in a folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** ms since the epoch. */
+  modified(path: string): Promise<number>;
 }
 
 export interface OpenFile {
@@ -27,12 +34,24 @@ export const localFiles: Files = {
   create: async (file) => openFile(await open(file, 'wx', 0o600)),
   rename,
   remove: (file) => rm(file, { force: true }),
+  read: async (file) => {
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  list: (folder) => readdir(folder),
+  modified: async (file) => (await stat(file)).mtimeMs,
 };
 
 function openFile(handle: FileHandle): OpenFile {
   return {
-    // Not write(), which may write less than it is given.
-    write: (bytes) => handle.appendFile(bytes),
+    write: async (bytes) => {
+      // It may write less than it is given; appendFile() writes no more than half a megabyte at a time.
+      for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done)).bytesWritten;
+    },
     sync: () => handle.sync(),
     close: () => handle.close(),
   };
@@ -54,8 +73,7 @@ export class FileWriter {
   }
 
   static async create(file: string, files: Files = localFiles): Promise<FileWriter> {
-    const name = `.${path.basename(file).slice(0, 100)}.${randomBytes(4).toString('hex')}.part`;
-    const temporary = path.join(path.dirname(file), name);
+    const temporary = path.join(path.dirname(file), temporaryName(file, randomBytes(4).toString('hex')));
     return new FileWriter(files, file, temporary, await explained(() => files.create(temporary)));
   }
 

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { About, Beginning, Counts, KnownGap } from './about.ts';
-import { aboutText } from './about.ts';
+import { aboutText, isAboutText } from './about.ts';
 import type { Encoder } from './encoder.ts';
 import { type Files, FileWriter, localFiles } from './fileWriter.ts';
 import { TELLS_ITSELF } from './form.ts';
+import { removeLeftovers } from './leftovers.ts';
 import type { Portion, Source } from './source.ts';
 
 export interface Export {
@@ -19,6 +20,10 @@ export interface Export {
 export interface Exported extends Counts {
   readonly gaps: number;
   readonly bytes: number;
+  /** As in {@link Beginning}: below 1 the oldest events are missing. */
+  readonly searched: number;
+  /** A file beside it tells of an older export of this name, and could not be removed. */
+  readonly outdated?: string;
   /** The file beside it that tells of the export, where the format has no place for that. */
   readonly about?: string;
 }
@@ -32,6 +37,7 @@ export async function runExport(
   progress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<Exported | undefined> {
+  await removeLeftovers(file, beginning.exported, files);
   const writer = await FileWriter.create(file, files);
   let beside: FileWriter | undefined;
   try {
@@ -44,8 +50,10 @@ export async function runExport(
     if (!TELLS_ITSELF[beginning.format]) beside = await written(aboutFile(file), aboutText(about), files);
     if (signal.aborted) return undefined;
     await placeBoth(writer, beside);
-    const outcome = { ...counts, gaps: about.gaps.length, bytes: writer.bytes };
-    return beside ? { ...outcome, about: aboutFile(file) } : outcome;
+    const { searched } = beginning;
+    const outcome = { ...counts, gaps: about.gaps.length, bytes: writer.bytes, searched };
+    if (beside) return { ...outcome, about: aboutFile(file) };
+    return (await isOutdated(file, files)) ? { ...outcome, outdated: aboutFile(file) } : outcome;
   } finally {
     // What is in its place already is not found under the other name.
     await writer.discard();
@@ -60,6 +68,19 @@ async function placeBoth(writer: FileWriter, beside: FileWriter | undefined): Pr
   } catch (error) {
     await beside?.withdraw();
     throw error;
+  }
+}
+
+/** What an older export left beside the file tells nothing true of this one. True when it is still there. */
+async function isOutdated(file: string, files: Files): Promise<boolean> {
+  const beside = aboutFile(file);
+  try {
+    const text = await files.read(beside);
+    if (text !== undefined && isAboutText(text)) await files.remove(beside);
+    return false;
+  } catch {
+    // The export itself is in its place: whoever looks at it is told.
+    return true;
   }
 }
 

@@ -16,8 +16,8 @@ export type TermField = TextField | 'severity';
 export type TermMode = 'include' | 'exclude';
 
 /**
- * Wants this value of the field, or wants it not. A value that is wanted joins others of the same field: `type:Threat` becomes `type:(Threat OR Device)`. The
- * opposite term goes.
+ * Wants this value of the field, or wants it not. A value that is wanted joins others of the same field: `type:Threat` becomes `type:(Threat OR Device)`;
+ * a range of severities that holds it gives way. The opposite term goes.
  */
 export function withTerm(text: string, field: TermField, value: string, mode: TermMode): string {
   if (termMode(text, field, value) === mode) return text;
@@ -25,7 +25,9 @@ export function withTerm(text: string, field: TermField, value: string, mode: Te
   const written = printValue(field, value);
   if (mode === 'exclude') return added(without, `-${field}:${written}`);
   const joined = membersOf(without).find((member) => !member.negated && member.field === field && member.isList);
-  return joined ? joinedTo(without, joined, written) : added(without, `${field}:${written}`);
+  if (!joined) return added(without, `${field}:${written}`);
+  const range = joined.values.find(({ from, to }) => field === 'severity' && holds(without.slice(from, to), value));
+  return range ? withTerm(removed(without, range), field, value, mode) : joinedTo(without, joined, written);
 }
 
 /** Neither wants nor refuses this value. */
@@ -67,6 +69,14 @@ export function timeRangeOf(expression: Expression): { readonly from?: number; r
   };
 }
 
+/** Whether a range of severities holds this one, which beside it would restrict nothing. */
+function holds(range: string, severity: string): boolean {
+  const { expression } = parseFilter(`severity:${range}`, 0);
+  if (expression.kind !== 'range') return false;
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = expression;
+  return from <= Number(severity) && Number(severity) <= to;
+}
+
 function isTime(field: string | undefined): boolean {
   return field === 'time' || field === 'after' || field === 'before';
 }
@@ -101,8 +111,17 @@ function joinedTo(text: string, { values }: Member, written: string): string {
   if (!first || !last) return text;
   const inGroup = first.parent?.name !== 'FieldTerm';
   const before = text.slice(0, first.from);
-  const list = `${text.slice(first.from, last.to)} OR ${written}`;
-  return `${before}${inGroup ? list : `(${list})`}${text.slice(last.to)}`;
+  const present = text.slice(first.from, last.to);
+  const rest = text.slice(last.to);
+  return inGroup
+    ? `${before}${present} OR ${written}${rest}`
+    : `${before}(${plainInGroup(present)} OR ${written})${rest}`;
+}
+
+/** Right behind a field everything is a value; in brackets `-` and the names of operators mean what they mean elsewhere. */
+function plainInGroup(value: string): string {
+  if (/^(?:AND|OR|NOT|&&|\|\|)$/.test(value)) return quote(value);
+  return value.startsWith('-') ? `\\${value}` : value;
 }
 
 /** Without this node, the operator beside it and what it was alone in. */

@@ -4,6 +4,7 @@ import { checkpointerService } from './checkpointer/service.ts';
 import { readerService } from './reader/service.ts';
 import { indexerService } from './search/indexer/service.ts';
 import { searchService } from './search/service.ts';
+import { transferred } from './transfer.ts';
 import type { HostApi, WorkerSettings } from './wire.ts';
 import { writerService } from './writer/service.ts';
 
@@ -29,7 +30,7 @@ const functions = {
   indexer: () => indexerService(settings, host),
 }[settings.role]();
 const rpc = createBirpc<HostApi, object>(functions, {
-  post: (data) => port.postMessage(data),
+  post: (data) => port.postMessage(data, transferred(data)),
   on: (listener) => {
     port.on('message', listener);
   },

@@ -8,6 +8,8 @@ import type { CommitRequest, EventStore } from '../../src/store/contract.ts';
 const REQUEST = 100;
 /** Requests under way at a time: what a connection does that reads on while the last batches are being committed. */
 const IN_FLIGHT = 8;
+/** Requests that are made up at a time. */
+const READY = 500;
 const DAY = 86_400_000;
 
 /** Requests of a Lookout fleet and a Box company in turn, as their streams bring them: each with `count / 2` events over `days` before `until`. */
@@ -48,6 +50,27 @@ export async function commitAll(store: EventStore, requests: Iterator<CommitRequ
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   return stored;
+}
+
+/** As {@link commitAll}, but events are made up some thousand at a time, between which the store waits. Resolves with what storing them took, ms. */
+export async function fill(store: EventStore, requests: Iterator<CommitRequest>): Promise<number> {
+  let ms = 0;
+  for (let ready = some(requests); ready.length > 0; ready = some(requests)) {
+    const start = performance.now();
+    await commitAll(store, ready[Symbol.iterator]());
+    ms += performance.now() - start;
+  }
+  return ms;
+}
+
+function some(requests: Iterator<CommitRequest>): CommitRequest[] {
+  const ready: CommitRequest[] = [];
+  while (ready.length < READY) {
+    const { value } = requests.next();
+    if (!value) break;
+    ready.push(value);
+  }
+  return ready;
 }
 
 function* lookout(seed: number, rate: number, from: number, until: number): Generator<DecodedEvent, void, undefined> {

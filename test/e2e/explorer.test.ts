@@ -6,6 +6,8 @@ import type { Window } from '../../scripts/workbench/window.ts';
 import { Workbench } from '../../scripts/workbench/workbench.ts';
 import { eventually } from './eventually.ts';
 
+const HOSTILE = '"<img src=x onerror=alert(1)>" command:workbench.action.quit';
+
 describe('the Event Explorer', function () {
   this.bail(true);
 
@@ -44,16 +46,39 @@ describe('the Event Explorer', function () {
     );
   /** How many match, as the status line says. */
   const total = async () =>
-    Number(/([\d,]+) of/.exec(await view.locator('.status').innerText())?.[1]?.replace(/,/g, ''));
+    Number(/([\d,]+) of/.exec(await view.locator('footer.status').innerText())?.[1]?.replace(/,/g, ''));
   /** Texts of the cells of a column in sight. */
-  const cells = (column: string) =>
-    view.locator(`.layer .row:not([hidden]):not(.empty) .${column} .text`).allInnerTexts();
+  const cells = (column: string) => view.locator(`.layer .row:not([hidden]):not(.empty) .${column}`).allInnerTexts();
   const activeRow = () => view.locator('.layer .row.active');
-  const document = (summary: string) => window.webview(`h1:has-text(${JSON.stringify(summary.slice(0, 12))})`);
+  const opensDocument = (summary: string) => window.webview(`h1:has-text(${JSON.stringify(summary.slice(0, 12))})`);
   /** As a person leaves the filter: Escape closes the completions. */
   const setFilter = async (text: string) => {
     await filter().fill(text);
     await press('Escape');
+  };
+
+  const clipboard = () => window.page.evaluate(() => navigator.clipboard.readText());
+  const headers = () => view.getByRole('columnheader').allInnerTexts();
+  /** Goes on by Tab until what has the focus is called so. */
+  const tabTo = async (name: RegExp, key = 'Tab') => {
+    const focused = () =>
+      view.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+    for (let steps = 0; !name.test((await focused()) ?? ''); steps++) {
+      assert.ok(steps < 150, `${name} is not reached by ${key}`);
+      await press(key);
+    }
+  };
+  const drag = async (from: { x: number; y: number }, by: number) => {
+    const { mouse } = window.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(from.x + by, from.y, { steps: 5 });
+    await mouse.up();
+  };
+  const box = async (selector: string) => {
+    const found = await view.locator(selector).boundingBox();
+    assert.ok(found, selector);
+    return found;
   };
 
   it('opens by a key, and is used by the keyboard alone', async () => {
@@ -75,14 +100,86 @@ describe('the Event Explorer', function () {
     );
 
     await press('Escape', 'ArrowDown', 'ArrowDown');
-    await view.locator('.status', { hasText: 'Held' }).waitFor();
+    await view.locator('footer.status', { hasText: 'Held' }).waitFor();
     const summary = await activeRow().locator('.summary').innerText();
-    await document(summary);
+    await opensDocument(summary);
     // The document is beside it, and the arrows still belong to the rows.
     await press('ArrowDown');
     assert.equal(await activeRow().getAttribute('aria-rowindex'), '5');
+
+    await press('Enter');
+    const opened = await opensDocument(await activeRow().locator('.summary').innerText());
+    await eventually(
+      'the focus in the document',
+      () => opened.evaluate(() => document.hasFocus()),
+      (has) => has,
+    );
+    await press('Control+1');
+    await eventually(
+      'the focus in the explorer',
+      () => view.evaluate(() => document.hasFocus() && document.activeElement?.role),
+      (focused) => focused === 'grid',
+    );
+    await press('Control+c');
+    const line = await eventually('a row', clipboard, (text) => text.includes('\t'));
+    assert.ok(line.includes(await activeRow().locator('.summary').innerText()));
+    const wanted = (await cells('summary')).at(-8)?.slice(0, 3) ?? '';
+    await window.page.keyboard.type(wanted);
+    await eventually(
+      `a row that begins with ${wanted}`,
+      () => activeRow().locator('.summary').innerText(),
+      (text) => text.toLowerCase().startsWith(wanted.toLowerCase()),
+    );
     await press('Home');
-    await view.locator('.status', { hasText: 'Following' }).waitFor();
+    await view.locator('footer.status', { hasText: 'Following' }).waitFor();
+  });
+
+  it('reaches the context menu, facets and columns by keyboard', async () => {
+    await press('/');
+    await setFilter('');
+    await press('Escape');
+    await eventually('all events', total, (count) => count > 1_000);
+    await press('ArrowDown', 'ArrowRight', 'ArrowRight');
+    await view.locator('.layer .cell.severity.active').waitFor();
+    await press('Shift+F10');
+    const item = window.menuItem('Filter by This Value');
+    await item.waitFor();
+    await eventually(
+      'the item of the menu',
+      async () => {
+        await press('ArrowDown');
+        return await item.evaluate((element) => element.classList.contains('focused'));
+      },
+      (focused) => focused,
+    );
+    await press('Enter');
+    await filterIs(/^severity:\w+$/);
+    await press('/');
+    await setFilter('');
+    await press('Escape');
+    await tabTo(/^Show Facets$/, 'Shift+Tab');
+    await press('Enter');
+    await view.getByRole('button', { name: /^Only Device, / }).waitFor();
+    await tabTo(/^Only Device, /);
+    await press('Enter');
+    await filterIs('type:Device');
+    // The panel that lay over the rows is gone, and the rows have the focus.
+    await press('ArrowDown');
+    assert.equal(await activeRow().getAttribute('aria-rowindex'), '3');
+    await tabTo(/^Columns$/, 'Shift+Tab');
+    await press('Enter');
+    await tabTo(/^Show column Status$/);
+    await press('Space');
+    await eventually('the column', headers, (titles) => titles.includes('Status'));
+    await press('Escape', '/');
+    await setFilter('severity:>=high');
+    await press('Escape');
+    await eventually(
+      'only the worst',
+      () => cells('severity'),
+      (found) => found.length > 0 && found.every((word) => /High|Critical|Fatal/.test(word)),
+    );
+    await press('Home');
   });
 
   it('sets a time range on the histogram by keyboard', async () => {
@@ -117,11 +214,31 @@ describe('the Event Explorer', function () {
     await window.contextAction(view.locator('.layer .row:not(.empty) .cell.severity').nth(1), 'Exclude This Value');
     await filterIs(/^type:Device -severity:/);
     await setFilter('');
+    await view.getByRole('button', { name: 'Show Facets' }).click();
+    await view.getByRole('button', { name: /^Only Device, / }).click({ modifiers: ['Alt'] });
+    await filterIs('-type:Device');
+    await setFilter('');
+    const chart = await box('.plot');
+    await drag({ x: chart.x + chart.width * 0.3, y: chart.y + 30 }, chart.width * 0.3);
+    await filterIs(/^time:/);
+    await view.getByRole('button', { name: 'Reset Time Range' }).click();
+    await filterIs('');
+    const time = await box('.title.time');
+    const edge = await box('.title.time .edge');
+    await drag({ x: edge.x + edge.width / 2, y: edge.y + 5 }, 30);
+    await eventually(
+      'a wider column',
+      () => box('.title.time'),
+      ({ width }) => Math.round(width - time.width) === 30,
+    );
+    const severity = await box('.title.severity');
+    await drag({ x: severity.x + 8, y: severity.y + 8 }, -140);
+    await eventually('the column moved', headers, ([first]) => first === 'Severity');
     await view.locator('.layer .row:not(.empty)').nth(4).click();
-    const news = view.locator('.status button.new');
+    const news = view.locator('footer.status button.new');
     await news.waitFor({ timeout: 60_000 });
     await news.click();
-    await view.locator('.status', { hasText: 'Following' }).waitFor();
+    await view.locator('footer.status', { hasText: 'Following' }).waitFor();
   });
 
   it('shows all events of one thing', async () => {
@@ -145,7 +262,18 @@ describe('the Event Explorer', function () {
     );
     await view.getByRole('button', { name: 'Copy Link' }).click();
     await window.statusItem('Link copied').waitFor();
-    const link = await window.page.evaluate(() => navigator.clipboard.readText());
+    const link = await clipboard();
+    await setFilter('');
+    await window.command('Developer: Open URL');
+    await window.quickInput.answer(link);
+    await window.answerDialog('Open');
+    await filterIs('type:audit -severity:low');
+    await window.command('Developer: Open URL');
+    await window.quickInput.answer(link.replace(/filter=.*/, `filter=${encodeURIComponent(HOSTILE)}`));
+    await window.answerDialog('Open');
+    await filterIs(HOSTILE);
+    assert.equal(await view.locator('.grid img, .bar img').count(), 0);
+    await setFilter('type:audit -severity:low');
     assert.match(
       link,
       /^[\w-]+:\/\/security-event-streams\.security-event-streams\/explorer\?filter=type%3Aaudit%20-severity%3Alow$/,

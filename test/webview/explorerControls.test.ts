@@ -217,6 +217,24 @@ describe('the controls of the Event Explorer in a browser', function () {
         await page.keyboard.press('ArrowDown');
         assert.deepEqual(await harness.faults(page), []);
       });
+
+      it(`has no serious fault in ${theme} when it is narrow, and when a search failed`, async () => {
+        await open(5_000, { theme, width: 600 });
+        await page.locator('.layer .row').nth(2).click();
+        await page.getByRole('button', { name: 'Show Facets' }).click();
+        await page.waitForSelector('.facet .value');
+        assert.deepEqual(await harness.faults(page), []);
+        await page.locator('.facet .value').first().press('Escape');
+        await page.locator('.facets').waitFor({ state: 'detached' });
+        assert.equal(await page.evaluate(() => document.activeElement?.role), 'grid');
+        await input().fill('severity:fatal nothing');
+        await page.getByText('No event matches the filter').waitFor();
+        assert.deepEqual(await harness.faults(page), []);
+        stage.search.fails = new Error('The disk is gone.');
+        await input().fill('type:threat');
+        await page.getByText('The disk is gone.').waitFor();
+        assert.deepEqual(await harness.faults(page), []);
+      });
     }
   });
 });

@@ -62,11 +62,11 @@ function decode(row: Row): EventRow {
   };
 }
 
-function party(kind: string | undefined, id: string | undefined, name: string | undefined): Party | undefined {
+export function party(kind: string | undefined, id: string | undefined, name: string | undefined): Party | undefined {
   return kind === undefined ? undefined : { kind, ...given('id', id), ...given('name', name) };
 }
 
-function decodeChanges(json: string): AttributeChange[] {
+export function decodeChanges(json: string): AttributeChange[] {
   return v
     .parse(CHANGES, JSON.parse(json))
     .map(({ name, from, to }) => ({ name, ...given('from', from), ...given('to', to) }));

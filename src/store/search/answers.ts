@@ -14,7 +14,6 @@ import type { View } from './view.ts';
 const MOST_ROWS = 500;
 const MOST_WHOLE = 2_000;
 const MOST_ENCODED = 5_000;
-const ENCODED_AT_ONCE = 100;
 const MOST_BUCKETS = 10_000;
 /** UTF-16 units of raw text in one answer. */
 const MOST_TEXT = 8_000_000;
@@ -62,15 +61,17 @@ export class Answers {
     let bytes = 0;
     let done = 0;
     while (done < seqs.length && bytes < MOST_TEXT) {
-      const some = seqs.slice(done, done + ENCODED_AT_ONCE);
-      const part = encode(some.filter((seq) => seq !== undefined));
+      const part = encode(done === 0 ? seqs : seqs.slice(done));
       parts.push(part.bytes);
       events += part.events;
       bytes += part.bytes.length;
-      done += some.length;
+      done += part.length;
       await slice();
     }
-    return { version, bytes: Buffer.concat(parts), events, removed: done - events, next: start + done };
+    const [only = new Uint8Array(), ...others] = parts;
+    // One part is handed on as it is.
+    const all = others.length === 0 ? only : Buffer.concat(parts);
+    return { version, bytes: all, events, removed: done - events, next: start + done };
   }
 
   rankOfTime(time: number): number {

@@ -4,7 +4,7 @@ import { statusesOf } from '../../model/status.ts';
 import { textTest, WHOLE_FIELDS } from '../../model/textTest.ts';
 import type { Archive } from './archive.ts';
 import type { EventTexts } from './eventTexts.ts';
-import { EVERY, every, NONE, not, ofColumn, type Predicate, some, within } from './predicate.ts';
+import { Answered, EVERY, every, marked, NONE, not, ofColumn, type Predicate, some, within } from './predicate.ts';
 import { CHANGED } from './rows.ts';
 import { type TextQuery, textQuery, wholeQuery } from './textQuery.ts';
 import { OF_CHANGE, OF_ID } from './words.ts';
@@ -74,10 +74,7 @@ function anywhere(match: TextMatch, { archive, texts }: Sources): Predicate {
   const { rows, dictionaries } = archive;
   const one = textTest(match, false);
   const test = (...list: readonly (string | undefined)[]) => list.some((text) => text !== undefined && one(text));
-  const ofParty = (id: number) => {
-    const party = dictionaries.parties.get(id);
-    return test(party?.name, party?.id);
-  };
+  const ofParty = new Answered(dictionaries.parties.like(match));
   const besides = some([
     ofColumn(
       () => rows.leaf,
@@ -103,15 +100,7 @@ function owner(match: TextMatch, { archive: { rows, dictionaries } }: Sources): 
 
 function state(state: EventState, { archive }: Sources): Predicate {
   const { rows, dictionaries } = archive;
-  if (state === 'changed') {
-    return {
-      cost: 0,
-      bind: () => {
-        const { flags } = rows;
-        return (row) => ((flags[row] ?? 0) & CHANGED) !== 0;
-      },
-    };
-  }
+  if (state === 'changed') return marked(() => rows.flags, CHANGED);
   const statuses = statusesOf(state);
   return ofColumn(
     () => rows.aspect,
@@ -146,17 +135,7 @@ function text(field: TextField, match: TextMatch, sources: Sources): Predicate {
     case 'actor':
     case 'target':
     case 'subject':
-      // Names and ids are in the index of the event's words too: with it few parties have to be looked at.
-      return texts.narrowed(
-        inexact(textQuery(match)),
-        ofColumn(
-          () => rows[field],
-          (id) => {
-            const party = dictionaries.parties.get(id);
-            return test([party?.name, party?.id]);
-          },
-        ),
-      );
+      return ofColumn(() => rows[field], dictionaries.parties.like(match));
     case 'owner':
       return owner(match, sources);
     case 'id':

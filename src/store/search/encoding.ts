@@ -5,17 +5,32 @@ export interface Encoded {
   readonly bytes: Uint8Array;
   /** Those that are still there. */
   readonly events: number;
+  /** How many of the list were looked at. */
+  readonly length: number;
 }
+
+/** Encodes the first of a list of `seq`, at least one, as many as take a few ms. */
+export type Encode = (seqs: readonly (number | undefined)[]) => Encoded;
+
+/** Read at once, a few ms each. */
+const LINES = 2_000;
+const EVENTS = 250;
+/** Bytes of raw texts that are read at once at most, where it is more than one. */
+const MOST = 8_000_000;
 
 const encoder = new TextEncoder();
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** Puts events together one by one. */
-export function each(events: EventAccess, { between, event: write }: Encoder): (seqs: readonly number[]) => Encoded {
+/** Puts events together, and writes them one by one. */
+export function each(events: EventAccess, { between, event: write }: Encoder): Encode {
   return (seqs) => {
-    const whole = seqs.map((seq) => events.whole(seq)).filter((event) => event !== undefined);
-    return { bytes: encoder.encode(whole.map((event) => between + write(event)).join('')), events: whole.length };
+    let some = seqs.slice(0, EVENTS);
+    while (some.length > 1 && events.size(some) > MOST) some = some.slice(0, Math.ceil(some.length / 2));
+    const whole = events.many(some);
+    let text = '';
+    for (const event of whole) text += between + write(event);
+    return { bytes: encoder.encode(text), events: whole.length, length: some.length };
   };
 }
 
@@ -23,11 +38,11 @@ export function each(events: EventAccess, { between, event: write }: Encoder): (
  * Takes the texts from SQLite as the bytes that they are there, which is ten times as fast as making strings of them, and bytes of those. Where a text has line
  * breaks of its own, the encoder writes it.
  */
-export function rawLines(events: EventAccess, encoder: Encoder): (seqs: readonly number[]) => Encoded {
+export function rawLines(events: EventAccess, encoder: Encoder): Encode {
   const oneByOne = each(events, encoder);
   return (seqs) => {
-    const { lines, count } = events.lines(seqs);
-    return hasLines(lines, count) ? { bytes: lines, events: count } : oneByOne(seqs);
+    const { lines, count, length } = events.lines(seqs.slice(0, LINES), MOST);
+    return hasLines(lines, count) ? { bytes: lines, events: count, length } : oneByOne(seqs);
   };
 }
 

@@ -1,23 +1,46 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EventRow, SecurityEvent } from '../../model/event.ts';
-import { integer } from '../columns.ts';
+import { integer, maybeInteger } from '../columns.ts';
 import { Events } from '../reader/eventRow.ts';
 import { QUERIES } from '../reader/queries.ts';
+import { WholeEvents } from './wholeEvents.ts';
 
-/** seqs as JSON. The order is that of the list, which the joins go through from its beginning. */
+/** seqs as JSON; a null is none. The order is that of the list, which the joins go through from its beginning. */
 const LINES = `SELECT count(*) AS count, CAST(group_concat(e.raw, char(10)) || char(10) AS BLOB) AS lines
-  FROM json_each(?) j CROSS JOIN event e ON e.seq = j.value CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0`;
+  FROM json_each(?) j CROSS JOIN event e ON e.seq = j.value CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
+  WHERE has_room(j.key, octet_length(e.raw))`;
 
-/** Single events of the file. */
+/** Bytes of their texts; no page of the texts themselves is read for it. */
+const SIZE = 'SELECT sum(octet_length(e.raw)) AS size FROM json_each(?) j CROSS JOIN event e ON e.seq = j.value';
+
+type Seqs = readonly (number | undefined)[];
+
+export interface Lines {
+  readonly lines: Uint8Array;
+  readonly count: number;
+  /** How many of the list were looked at. */
+  readonly length: number;
+}
+
+/** Events of the file by their `seq`. */
 export class EventAccess {
   readonly #events: Events;
   readonly #find: StatementSync;
   readonly #lines: StatementSync;
+  readonly #size: StatementSync;
+  readonly #many: WholeEvents;
+  #most = 0;
+  #taken = 0;
+  #full = Number.POSITIVE_INFINITY;
 
   constructor(db: DatabaseSync) {
     this.#events = new Events(db);
     this.#find = db.prepare(QUERIES.find);
+    // Asked of each row before its text is read: the sum is not known before, and to ask for it first takes half as long again.
+    db.function('has_room', (index, size) => this.#hasRoom(Number(index), Number(size)));
     this.#lines = db.prepare(LINES);
+    this.#size = db.prepare(SIZE);
+    this.#many = new WholeEvents(db);
   }
 
   row(seq: number): EventRow | undefined {
@@ -28,11 +51,35 @@ export class EventAccess {
     return this.#events.whole(seq);
   }
 
-  /** The exact texts, in this order, each with a line feed behind it, in UTF-8. */
-  lines(seqs: readonly number[]): { readonly lines: Uint8Array; readonly count: number } {
+  /** In this order; those that are gone are left out. */
+  many(seqs: Seqs): readonly SecurityEvent[] {
+    return this.#many.read(seqs);
+  }
+
+  /** Bytes of the exact texts. */
+  size(seqs: Seqs): number {
+    return maybeInteger(this.#size.get(JSON.stringify(seqs))?.size) ?? 0;
+  }
+
+  /** The exact texts, in this order, each with a line feed behind it, in UTF-8: as many as are at most `most` bytes, but one at least. */
+  lines(seqs: Seqs, most: number): Lines {
+    this.#most = most;
+    this.#taken = 0;
+    this.#full = Number.POSITIVE_INFINITY;
     const row = this.#lines.get(JSON.stringify(seqs));
     const count = row ? integer(row.count) : 0;
-    return { count, lines: count > 0 && row?.lines instanceof Uint8Array ? row.lines : new Uint8Array() };
+    const lines = count > 0 && row?.lines instanceof Uint8Array ? row.lines : new Uint8Array();
+    return { count, lines, length: Math.min(this.#full, seqs.length) };
+  }
+
+  #hasRoom(index: number, size: number): number {
+    if (index >= this.#full) return 0;
+    if (this.#taken > 0 && this.#taken + size > this.#most) {
+      this.#full = index;
+      return 0;
+    }
+    this.#taken += size;
+    return 1;
   }
 
   seqOf(connection: string, id: string): number | undefined {

@@ -1,17 +1,20 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type EventFields, matcherOf } from '../../filter/matches.ts';
-import { rawValuesOf } from '../../filter/rawValues.ts';
 import type { SecurityEvent } from '../../model/event.ts';
 import type { Expression, TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
-import { fold, wordsOf } from '../../model/words.ts';
+import { fold } from '../../model/words.ts';
 import { text } from '../columns.ts';
 import type { EventAccess } from './eventAccess.ts';
-import { type Predicate, some, type Test } from './predicate.ts';
+import { needles } from './needles.ts';
+import { type Predicate, type Sieve, some } from './predicate.ts';
 import type { Rows } from './rows.ts';
-import type { TextIndex } from './textIndex.ts';
+import { type Asked, NO, type TextIndex, YES } from './textIndex.ts';
 import type { TextQuery } from './textQuery.ts';
-import { plainValues } from './words.ts';
+import { someValue } from './words.ts';
+
+/** Whether an event matches, by the index of its row. */
+type Test = (row: number) => boolean;
 
 /** Judges rows by the texts of the events: through the index of words as far as it goes, else by the events themselves, read from the file. */
 export class EventTexts {
@@ -20,6 +23,7 @@ export class EventTexts {
   readonly #failed: (error: unknown) => void;
   readonly #read: StatementSync;
   #index: TextIndex | undefined;
+  #scratch = new Uint8Array();
   #last: { readonly seq: number; readonly event: EventFields | undefined } | undefined;
 
   /** `failed`: the index cannot be read. It is not asked again; what is asked goes on without it. */
@@ -55,10 +59,11 @@ export class EventTexts {
   /** What an expression says of the whole event. `query`: what the index can tell of it. */
   judged(expression: Expression, query: TextQuery | undefined): Predicate {
     const matcher = matcherOf(expression);
-    return this.#asked(query, (row) => {
+    const looked = oneByOne((row) => {
       const event = this.#event(this.#rows.seq[row] ?? 0);
       return event !== undefined && matcher(event);
     });
+    return this.#asked(query, looked);
   }
 
   /** Free text. `besides`: what is asked of everything but the summary and the JSON, `owner` of what is not indexed either. */
@@ -68,44 +73,47 @@ export class EventTexts {
     const own: Test = (row) => {
       const event = this.#read.get(this.#rows.seq[row] ?? 0);
       if (!event) return false;
-      const raw = text(event.raw);
       if (test(text(event.summary))) return true;
-      return mayHold(raw) && (plainValues(raw) ?? rawValuesOf(raw).all).some(test);
+      const raw = text(event.raw);
+      return mayHold(raw) && someValue(raw, test);
     };
-    const looked = some([owner, besides, { cost: 2, bind: () => own }]);
+    const looked = some([owner, besides, oneByOne(own)]);
     const asked = this.#asked(query, looked);
     return asked === looked ? looked : some([owner, asked]);
   }
 
-  /** Asks a predicate only of events that have the words of a query. */
-  narrowed(query: TextQuery | undefined, predicate: Predicate): Predicate {
-    return this.#asked(query, predicate);
-  }
-
-  #asked(query: TextQuery | undefined, look: Test | Predicate): Predicate {
-    const looked: Predicate = typeof look === 'function' ? { cost: 2, bind: () => look } : look;
+  /** A predicate, asked only of events that the index does not know enough of. */
+  #asked(query: TextQuery | undefined, looked: Predicate): Predicate {
     const index = this.#index;
     if (!query || !index) return looked;
-    const ask = index.ask(query);
+    const asked = index.ask(query);
     let usable = true;
     return {
-      cost: query.exact || looked.cost === 0 ? 1 : 2,
+      cost: query.exact ? 1 : 2,
       bind: () => {
-        const test = looked.bind();
-        const { seq } = this.#rows;
-        return (row) => {
-          if (!usable) return test(row);
+        const look = looked.bind();
+        return (rows, count) => {
+          if (!usable) return look(rows, count);
+          let verdicts: Uint8Array;
           try {
-            const verdict = ask(seq[row] ?? 0);
-            return verdict === 'yes' || (verdict !== 'no' && test(row));
+            verdicts = this.#verdicts(asked, rows, count);
           } catch (error) {
             usable = false;
             this.#lose(error, index);
-            return test(row);
+            return look(rows, count);
           }
+          return judged(rows, count, verdicts, look);
         };
       },
     };
+  }
+
+  #verdicts(asked: Asked, rows: Uint32Array, count: number): Uint8Array {
+    const { seq } = this.#rows;
+    if (count > this.#scratch.length) this.#scratch = new Uint8Array(count);
+    const verdicts = this.#scratch;
+    for (let index = 0; index < count; index++) verdicts[index] = asked.of(seq[rows[index] ?? 0] ?? 0);
+    return verdicts;
   }
 
   #lose(error: unknown, index: TextIndex | undefined): void {
@@ -122,14 +130,54 @@ export class EventTexts {
   }
 }
 
+/** Keeps the rows of which the index says yes, and of those that it is not sure of what a look keeps. */
+function judged(rows: Uint32Array, count: number, verdicts: Uint8Array, look: Sieve): number {
+  let kept = 0;
+  let others = 0;
+  for (let index = 0; index < count; index++) {
+    const verdict = verdicts[index] ?? NO;
+    if (verdict === NO) continue;
+    if (verdict !== YES) others++;
+    verdicts[kept] = verdict;
+    rows[kept++] = rows[index] ?? 0;
+  }
+  if (others === 0) return kept;
+  const open = new Uint32Array(others);
+  const sure = verdicts.slice(0, kept);
+  for (let index = 0, to = 0; index < kept; index++) if (sure[index] !== YES) open[to++] = rows[index] ?? 0;
+  const found = look(open, others);
+  let next = 0;
+  let to = 0;
+  for (let index = 0; index < kept; index++) {
+    const row = rows[index] ?? 0;
+    const matches = sure[index] === YES || (next < found && open[next] === row);
+    if (!matches) continue;
+    if (sure[index] !== YES) next++;
+    rows[to++] = row;
+  }
+  return to;
+}
+
+function oneByOne(test: Test): Predicate {
+  const sieve: Sieve = (rows, count) => {
+    let kept = 0;
+    for (let index = 0; index < count; index++) {
+      const row = rows[index] ?? 0;
+      if (test(row)) rows[kept++] = row;
+    }
+    return kept;
+  };
+  return { cost: 2, bind: () => sieve };
+}
+
 /** Whether a JSON text may have such a text in it: spares taking apart nearly all that have not. */
 function quickTest(match: TextMatch): (raw: string) => boolean {
-  const words = match.kind === 'words' ? wordsOf(fold(match.text)) : [];
+  const needed = needles(match);
   return (raw) => {
     // Behind a backslash a letter may be written as its number.
-    if (words.length === 0 || raw.includes('\\')) return true;
+    if (raw.includes('\\')) return true;
     const folded = fold(raw);
-    return words.every((word) => folded.includes(word));
+    return needed.every((text) => folded.includes(text));
   };
 }
 

@@ -16,12 +16,15 @@ export class Growing {
     return this.#list.subarray(0, this.#length);
   }
 
-  push(value: number): void {
-    if (this.#length === this.#list.length) {
-      const list = new Uint32Array(Math.max(1_024, this.#list.length * 2));
-      list.set(this.#list);
+  /** Appends the first `count` of these. */
+  append(values: Uint32Array, count: number): void {
+    const length = this.#length + count;
+    if (length > this.#list.length) {
+      const list = new Uint32Array(Math.max(1_024, length, this.#list.length * 2));
+      list.set(this.list);
       this.#list = list;
     }
-    this.#list[this.#length++] = value;
+    for (let index = 0; index < count; index++) this.#list[this.#length + index] = values[index] ?? 0;
+    this.#length = length;
   }
 }

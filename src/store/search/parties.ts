@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import type { TextMatch } from '../../model/expression.ts';
 import { integer, maybeText, type Row, text } from '../columns.ts';
 import { Groups } from './groups.ts';
+import { PartyTexts } from './partyTexts.ts';
 
-/** Parties read at a time: a few ms. */
-const CHUNK = 2_048;
 /** A removal may free this many of the highest ids of parties, for others to get. */
 const MAY_BE_REUSED = 4_096;
 
@@ -15,22 +15,19 @@ export interface StoredParty {
   readonly name: string | undefined;
 }
 
-/** Parties by their numbers. In memory is only who is the same as whom: names are read when they are needed, there may be hundreds of thousands. */
+/** Parties by their numbers. In memory is who is the same as whom, and what is searched of them; what is shown is read when it is needed, there may be hundreds of thousands. */
 export class Parties {
   readonly #one: StatementSync;
-  readonly #many: StatementSync;
+  readonly #texts: PartyTexts;
   readonly #groups = new Groups();
   /** By party; 0: not read yet. */
   #group = new Uint32Array(1_024);
   #named = new Uint8Array(1_024);
   #highest = 0;
-  /** All up to this one were read. */
-  #warm = 0;
 
   constructor(db: DatabaseSync) {
-    const party = 'SELECT id, connection, kind, vendor_id, name FROM party WHERE';
-    this.#one = db.prepare(`${party} id = ?`);
-    this.#many = db.prepare(`${party} id > ? ORDER BY id LIMIT ${CHUNK}`);
+    this.#one = db.prepare('SELECT id, connection, kind, vendor_id, name FROM party WHERE id = ?');
+    this.#texts = new PartyTexts(db);
   }
 
   get(id: number): StoredParty | undefined {
@@ -63,14 +60,17 @@ export class Parties {
     return this.#named[id] === 1;
   }
 
+  /** Tells parties, by their numbers, by name and id. */
+  like(match: TextMatch): (id: number) => boolean {
+    return this.#texts.like(match);
+  }
+
   /** Reads them before they are asked for, in slices. */
   async warm(signal?: AbortSignal): Promise<void> {
-    while (!signal?.aborted) {
-      const rows = this.#many.all(this.#warm);
+    for (const rows of this.#texts.warm()) {
       for (const row of rows) this.#learn(row);
-      this.#warm = integer(rows.at(-1)?.id ?? this.#warm);
-      if (rows.length < CHUNK) return;
       await setImmediate();
+      if (signal?.aborted) return;
     }
   }
 
@@ -80,7 +80,7 @@ export class Parties {
     this.#group.fill(0, from);
     this.#named.fill(0, from);
     this.#highest = Math.max(0, from - 1);
-    this.#warm = Math.min(this.#warm, this.#highest);
+    this.#texts.forget(from);
   }
 
   #learn(row: Row): void {

@@ -8,6 +8,8 @@ import { Encoders } from './encoders.ts';
 import { Library } from './library.ts';
 
 const BUSY_TIMEOUT = 5_000;
+/** Pages of the events that are held, KiB: inner ones of all indexes, and those of a few screens. */
+const CACHE = 16_384;
 
 /** The searching worker's functions. */
 export function searchService(settings: WorkerSettings, host: HostApi): SearchApi {
@@ -33,6 +35,7 @@ export function searchService(settings: WorkerSettings, host: HostApi): SearchAp
     open: guarded(() => {
       close();
       const db = new DatabaseSync(database, { readOnly: true, timeout: BUSY_TIMEOUT });
+      db.exec(`PRAGMA cache_size = -${CACHE}`);
       opened = {
         db,
         desk: new Desk(

@@ -1,23 +1,36 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { integer } from '../columns.ts';
+import { integer, maybeText } from '../columns.ts';
 import type { Rows } from './rows.ts';
 import { numberOf, rangeOf, SHARD } from './searchDatabase.ts';
 import type { TextQuery } from './textQuery.ts';
 import { CUT } from './words.ts';
 
-/** What the index says of an event. `maybe`: look at it. `unknown`: it does not cover it yet. */
-export type Verdict = 'no' | 'yes' | 'maybe' | 'unknown';
+/** What the index says of an event. */
+export const NO = 0;
+export const YES = 1;
+/** It has to be looked at. */
+export const MAYBE = 2;
+/** It is not covered yet. */
+export const UNKNOWN = 3;
 
 /** The index grows: after so long a shard that does not cover an event is asked again, ms. */
 const AGAIN = 500;
+const NOTHING = new Uint8Array(SHARD);
 
-interface Hits {
+/** What a shard said of its events. */
+interface Verdicts {
+  /** One a `seq`. */
+  readonly list: Uint8Array;
   /** Events up to this `seq` are covered. */
   readonly upTo: number;
-  /** One bit an event of the shard; `undefined` for none. */
-  readonly bits: Uint8Array | undefined;
   /** When it was asked, performance.now(). */
   readonly at: number;
+}
+
+/** Places in a shard, from 0 on. */
+interface Places {
+  readonly upTo: number;
+  readonly list: Uint16Array;
 }
 
 /** Reads the index of words, one shard of it at a time and when it is needed. */
@@ -25,49 +38,15 @@ export class TextIndex {
   readonly #db: DatabaseSync;
   readonly #upTo: StatementSync;
   readonly #statements = new Map<number, StatementSync>();
-  readonly #cut = new Map<number, Hits>();
-  #bits: Uint8Array | undefined;
-  #first = 0;
+  readonly #cut = new Map<number, Places>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#upTo = db.prepare('SELECT upto FROM shard WHERE number = ?');
-    db.aggregate('take_hit', {
-      start: 0,
-      step: (_, rowid) => {
-        const at = Number(rowid) - this.#first;
-        this.#bits ??= new Uint8Array(SHARD / 8);
-        const byte = at >>> 3;
-        this.#bits[byte] = (this.#bits[byte] ?? 0) | (1 << (at & 7));
-        return 0;
-      },
-    });
   }
 
-  /** Answers for one event after the other. What was asked of a shard is kept. */
-  ask({ match, exact }: TextQuery): (seq: number) => Verdict {
-    const known = new Map<number, Hits>();
-    let number = -1;
-    let hits: Hits | undefined;
-    return (seq) => {
-      const of = numberOf(seq, SHARD);
-      if (of !== number || !hits) {
-        number = of;
-        hits = known.get(of);
-        if (!hits) {
-          hits = this.#hits(of, match);
-          known.set(of, hits);
-        }
-      }
-      if (seq > hits.upTo) {
-        if (performance.now() - hits.at < AGAIN) return 'unknown';
-        hits = this.#hits(of, match);
-        known.set(of, hits);
-        if (seq > hits.upTo) return 'unknown';
-      }
-      if (!has(hits, of, seq)) return this.#isCut(of, seq, hits.upTo) ? 'maybe' : 'no';
-      return exact && !this.#isCut(of, seq, hits.upTo) ? 'yes' : 'maybe';
-    };
+  ask(query: TextQuery): Asked {
+    return new Asked((number) => this.#verdicts(number, query));
   }
 
   /** The share of rows that are covered. */
@@ -81,42 +60,98 @@ export class TextIndex {
     return covered / rows.length;
   }
 
-  #isCut(number: number, seq: number, upTo: number): boolean {
-    let cut = this.#cut.get(number);
-    if (!cut || cut.upTo < upTo) {
-      cut = this.#hits(number, `"${CUT}"`);
-      this.#cut.set(number, cut);
-    }
-    return cut.bits !== undefined && has(cut, number, seq);
-  }
-
-  #hits(number: number, match: string): Hits {
+  #verdicts(number: number, { match, exact }: TextQuery): Verdicts {
     // One snapshot: the window that writes the index may drop a shard at any time.
     this.#db.exec('BEGIN');
     try {
       const shard = this.#upTo.get(number);
-      if (!shard) return { upTo: 0, bits: undefined, at: performance.now() };
-      this.#bits = undefined;
-      this.#first = rangeOf(number, SHARD).first;
-      this.#statement(number).get(match);
-      return { upTo: integer(shard.upto), bits: this.#bits, at: performance.now() };
+      const at = performance.now();
+      const { first, last } = rangeOf(number, SHARD);
+      if (!shard) return { list: new Uint8Array(SHARD).fill(UNKNOWN), upTo: 0, at };
+      const upTo = integer(shard.upto);
+      const hits = this.#places(number, match);
+      const cut = this.#cutPlaces(number, upTo);
+      if (hits.length === 0 && cut.length === 0 && upTo >= last) return { list: NOTHING, upTo, at };
+      const list = new Uint8Array(SHARD);
+      const verdict = exact ? YES : MAYBE;
+      for (let index = 0; index < hits.length; index++) list[hits[index] ?? 0] = verdict;
+      for (const place of cut) list[place] = MAYBE;
+      return { list: list.fill(UNKNOWN, upTo - first + 1), upTo, at };
     } finally {
       this.#db.exec('COMMIT');
     }
   }
 
+  /** Events of which not all words are indexed. */
+  #cutPlaces(number: number, upTo: number): Uint16Array {
+    let cut = this.#cut.get(number);
+    if (!cut || cut.upTo !== upTo) {
+      cut = { upTo, list: this.#places(number, `"${CUT}"`) };
+      this.#cut.set(number, cut);
+    }
+    return cut.list;
+  }
+
+  #places(number: number, match: string): Uint16Array {
+    const hits = maybeText(this.#statement(number).get(match)?.hits);
+    return hits === undefined ? new Uint16Array() : numbers(hits);
+  }
+
   #statement(number: number): StatementSync {
     let statement = this.#statements.get(number);
     if (!statement) {
-      statement = this.#db.prepare(`SELECT take_hit(rowid) FROM text_${number} WHERE text_${number} MATCH ?`);
+      // One text of all: half of what a call for each takes.
+      statement = this.#db.prepare(
+        `SELECT group_concat(rowid - ${rangeOf(number, SHARD).first}) AS hits FROM text_${number} WHERE text_${number} MATCH ?`,
+      );
       this.#statements.set(number, statement);
     }
     return statement;
   }
 }
 
-function has({ bits }: Hits, number: number, seq: number): boolean {
-  if (!bits) return false;
-  const at = seq - rangeOf(number, SHARD).first;
-  return ((bits[at >>> 3] ?? 0) & (1 << (at & 7))) !== 0;
+/** What the index says of one event after the other. What a shard said is kept. */
+export class Asked {
+  readonly #ask: (number: number) => Verdicts;
+  readonly #shards = new Map<number, Verdicts>();
+  #first = 0;
+  #list: Uint8Array = new Uint8Array();
+
+  constructor(ask: (number: number) => Verdicts) {
+    this.#ask = ask;
+  }
+
+  of(seq: number): number {
+    // Beyond the ends of this shard there is nothing.
+    const verdict = this.#list[seq - this.#first];
+    return verdict === undefined || verdict === UNKNOWN ? this.#look(seq) : verdict;
+  }
+
+  #look(seq: number): number {
+    const number = numberOf(seq, SHARD);
+    let verdicts = this.#shards.get(number);
+    if (!verdicts || (seq > verdicts.upTo && performance.now() - verdicts.at >= AGAIN)) {
+      verdicts = this.#ask(number);
+      this.#shards.set(number, verdicts);
+    }
+    this.#first = rangeOf(number, SHARD).first;
+    this.#list = verdicts.list;
+    return this.#list[seq - this.#first] ?? UNKNOWN;
+  }
+}
+
+/** Reads decimal numbers below 65,536 with commas between. */
+function numbers(text: string): Uint16Array {
+  const list = new Uint16Array(SHARD);
+  let length = 0;
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 44) {
+      list[length++] = number;
+      number = 0;
+    } else number = number * 10 + code - 48;
+  }
+  list[length++] = number;
+  return list.subarray(0, length);
 }

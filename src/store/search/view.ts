@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
 import type { ViewState } from './contract.ts';
 import { Growing } from './growing.ts';
-import type { Predicate } from './predicate.ts';
+import type { Predicate, Sieve } from './predicate.ts';
 import { DEAD, NOWHERE } from './rows.ts';
 
 /** How long a search may keep other calls waiting, ms. */
@@ -13,8 +13,12 @@ const REPORT = 250;
 const PATIENCE = 20;
 /** Enough for a first screen. */
 const SCREEN = 100;
-/** Rows between two looks at the time, by what a test costs. */
-const LOOK = [4_096, 512, 8] as const;
+/** Rows that are judged at a time, between two looks at the time, by what one costs. */
+const ROWS = [4_096, 2_048, 32] as const;
+/** What is dear is often asked of few: as many more as are judged in so short a time, ms. */
+const MOST_ROWS = 256;
+const SHORT = 0.5;
+const LONG = 4;
 
 /** What the view of an expression holds: rows, newest first. */
 export class View {
@@ -33,6 +37,9 @@ export class View {
   #judged: number;
   #version = 1;
   #dead = 0;
+  readonly #batch = new Uint32Array(ROWS[0]);
+  /** How many rows are judged at a time where that is dear. */
+  #dear: number = ROWS[2];
 
   constructor(archive: Archive, predicate: Predicate, changed: (atOnce: boolean) => void) {
     this.#archive = archive;
@@ -81,30 +88,25 @@ export class View {
     this.#at = this.#left.length;
     const begun = performance.now();
     let told = begun;
-    let wasFull = false;
+    let shown = 0;
     while (this.#at > 0 && !this.#abort.signal.aborted) {
       const end = performance.now() + SLICE;
-      const test = this.#predicate.bind();
-      const look = LOOK[this.#predicate.cost];
-      const { flags } = this.#archive.rows;
-      const left = this.#left;
-      const found = this.#rows;
+      const sieve = this.#predicate.bind();
+      // What is cheap is soon whole.
+      const hurries = this.#predicate.cost === 2 && shown === 0;
+      let now: number;
       do {
-        const stop = Math.max(0, this.#at - look);
-        // A test may take long, and what it finds may be moved only between slices.
-        for (let index = this.#at - 1; index >= stop; index--) {
-          const row = left[index] ?? NOWHERE;
-          // What is nowhere has no flags.
-          if (((flags[row] ?? DEAD) & DEAD) === 0 && test(row)) found.push(row);
-        }
-        this.#at = stop;
-      } while (this.#at > 0 && performance.now() < end);
+        // A look may take long, and what it finds may be moved only between slices.
+        this.#some(sieve);
+        now = performance.now();
+      } while (this.#at > 0 && now < end && !(hurries && this.#rows.length >= SCREEN));
       if (this.#at === 0) break;
       this.#version++;
-      const now = performance.now();
-      if (this.#rows.length >= SCREEN || now - begun >= PATIENCE) screen();
-      const fills: boolean = !wasFull && this.#rows.length >= SCREEN;
-      if (fills) wasFull = true;
+      const { length } = this.#rows;
+      if (length >= SCREEN || now - begun >= PATIENCE) screen();
+      // At once: what is found when a screen was not filled in time, and the full screen.
+      const fills = shown < SCREEN && (length >= SCREEN || (shown === 0 && length > 0 && now - begun >= PATIENCE));
+      if (fills) shown = length;
       if (fills || now - told >= REPORT) {
         told = now;
         this.#changed(fills);
@@ -117,17 +119,42 @@ export class View {
     this.#changed(true);
   }
 
+  /** Looks at the next few rows. */
+  #some(sieve: Sieve): void {
+    const { flags } = this.#archive.rows;
+    const left = this.#left;
+    const { cost } = this.#predicate;
+    const begun = cost === 2 ? performance.now() : 0;
+    const stop = Math.max(0, this.#at - (cost === 2 ? this.#dear : ROWS[cost]));
+    const some = this.#batch;
+    let count = 0;
+    for (let index = this.#at - 1; index >= stop; index--) {
+      const row = left[index] ?? NOWHERE;
+      // What is nowhere has no flags.
+      if (((flags[row] ?? DEAD) & DEAD) === 0) some[count++] = row;
+    }
+    this.#rows.append(some, sieve(some, count));
+    this.#at = stop;
+    if (cost !== 2) return;
+    const took = performance.now() - begun;
+    if (took < SHORT) this.#dear = Math.min(MOST_ROWS, this.#dear * 2);
+    else if (took > LONG) this.#dear = Math.max(ROWS[2], this.#dear >>> 1);
+  }
+
   /** Looks at rows that are new, for at most `ms`; what is left is looked at the next time. */
   judge(ms: number): void {
     const { rows } = this.#archive;
     if (this.#judged >= rows.length) return;
-    const test = this.#predicate.bind();
-    const look = LOOK[this.#predicate.cost];
+    const sieve = this.#predicate.bind();
+    const batch = ROWS[this.#predicate.cost];
     const end = performance.now() + ms;
     do {
-      const stop = Math.min(rows.length, this.#judged + look);
-      for (; this.#judged < stop; this.#judged++)
-        if (!rows.isDead(this.#judged) && test(this.#judged)) this.#arrived.push(this.#judged);
+      const some = this.#batch;
+      let count = 0;
+      for (const stop = Math.min(rows.length, this.#judged + batch); this.#judged < stop; this.#judged++)
+        if (!rows.isDead(this.#judged)) some[count++] = this.#judged;
+      const kept = sieve(some, count);
+      for (let index = 0; index < kept; index++) this.#arrived.push(some[index] ?? NOWHERE);
     } while (this.#judged < rows.length && performance.now() < end);
   }
 

@@ -1,3 +1,4 @@
+import { rawValuesOf } from '../../filter/rawValues.ts';
 import { fold, wordsOf } from '../../model/words.ts';
 
 /** No rule takes this character for one of a word, so that no text of a vendor has a word that begins with it. */
@@ -9,9 +10,9 @@ export const OF_ID = `${MARK}i`;
 export const OF_CHANGE = `${MARK}c`;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII; half the time of \p{ASCII}.
-const BEYOND_ASCII = /[^\x00-\x7f]/;
+export const BEYOND_ASCII = /[^\x00-\x7f]/;
 /** Where a number may be that is written otherwise than it is printed. */
-const ODD_NUMBER = /(?:^\s*|[[,]\s*|":\s*)-?\d+(?:[.eE]|\d{15})/;
+const ODD_NUMBER = /(?:^\s*|[[,]\s*|"\s*:\s*)-?\d+(?:[.eE]|\d{15})/;
 const DEEPEST = 200;
 
 /** A text for the index, whose own tokenizer knows ASCII only: there it tells words apart and folds them as the rule does. */
@@ -30,27 +31,62 @@ export function whole(mark: string, text: string): string {
   return mark + wordsOf(fold(text)).join('');
 }
 
-/** Texts and numbers anywhere in a JSON text; `undefined` where its numbers must be read as they are written. */
-export function plainValues(raw: string): readonly string[] | undefined {
+/** Texts and numbers anywhere in a JSON text: what `rawValuesOf` tells, in less time. */
+export function valuesOf(raw: string): readonly string[] {
   const values: string[] = [];
-  try {
-    const hasNumbers = collect(JSON.parse(raw), values, 0);
-    return hasNumbers && ODD_NUMBER.test(raw) ? undefined : values;
-  } catch {
-    return undefined;
-  }
+  const walk = new Walk((text) => {
+    values.push(text);
+    return false;
+  });
+  return walk.through(raw) && !walk.isMistaken(raw) ? values : rawValuesOf(raw).all;
 }
 
-/** True when there are numbers. */
-function collect(value: unknown, values: string[], level: number): boolean {
-  if (typeof value === 'string') values.push(value);
-  if (typeof value === 'number') {
-    values.push(String(value));
+/** Whether any of {@link valuesOf} is so. */
+export function someValue(raw: string, test: (text: string) => boolean): boolean {
+  const walk = new Walk(test);
+  if (!walk.through(raw)) return rawValuesOf(raw).all.some(test);
+  if (walk.hasText) return true;
+  return walk.isMistaken(raw) ? rawValuesOf(raw).all.some(test) : walk.hasNumber;
+}
+
+/** Goes through a JSON value until a text in it is as wanted. */
+class Walk {
+  readonly #test: (text: string) => boolean;
+  #numbers = false;
+  hasText = false;
+  hasNumber = false;
+
+  constructor(test: (text: string) => boolean) {
+    this.#test = test;
+  }
+
+  /** False: it is no JSON. */
+  through(raw: string): boolean {
+    let value: unknown;
+    try {
+      value = JSON.parse(raw);
+    } catch {
+      return false;
+    }
+    this.#into(value, 0);
     return true;
   }
-  if (typeof value !== 'object' || value === null || level >= DEEPEST) return false;
-  let hasNumbers = false;
-  for (const one of Array.isArray(value) ? value : Object.values(value))
-    if (collect(one, values, level + 1)) hasNumbers = true;
-  return hasNumbers;
+
+  /** Numbers are not as they were written. */
+  isMistaken(raw: string): boolean {
+    return this.#numbers && ODD_NUMBER.test(raw);
+  }
+
+  #into(value: unknown, level: number): void {
+    if (typeof value === 'string') this.hasText = this.#test(value);
+    else if (typeof value === 'number') {
+      this.#numbers = true;
+      if (this.#test(String(value))) this.hasNumber = true;
+    } else if (typeof value === 'object' && value !== null && level < DEEPEST) {
+      for (const one of Array.isArray(value) ? value : Object.values(value)) {
+        this.#into(one, level + 1);
+        if (this.hasText) return;
+      }
+    }
+  }
 }

@@ -17,6 +17,9 @@ import type { EventExport, Wish } from './exportEvents.ts';
 import { formatText, outcomeText, progressText } from './exportText.ts';
 import { filterArgument } from './filterArgument.ts';
 
+/** A glance elsewhere must not cost the answers that were given. */
+const LASTING = { ignoreFocusOut: true };
+
 type Chosen = Pick<Wish, 'expression' | 'filter'>;
 
 /** "Export Events…", and an event as a row of CSV for the clipboard. */
@@ -87,7 +90,7 @@ export class ExportCommands {
     ];
     const title = vscode.l10n.t('Export Events');
     const placeHolder = vscode.l10n.t('Which events to export');
-    return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.filter;
+    return (await vscode.window.showQuickPick(items, { ...LASTING, title, placeHolder }))?.filter;
   }
 
   #parsed(filter: string): Chosen | undefined {
@@ -146,7 +149,8 @@ export class ExportCommands {
     const reveal = vscode.l10n.t('Reveal');
     const open = vscode.l10n.t('Open');
     const message = outcomeText(done, file, this.#times, vscodeLocalizer);
-    const choice = await vscode.window.showInformationMessage(message, reveal, open);
+    const show = done.searched < 1 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const choice = await show(message, reveal, open);
     const uri = vscode.Uri.file(wish.file);
     if (choice === reveal) await vscode.commands.executeCommand('revealFileInOS', uri);
     if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
@@ -157,7 +161,7 @@ async function pickFormat(): Promise<Format | undefined> {
   const items = FORMATS.map((format) => ({ ...formatText(format, vscodeLocalizer), format }));
   const title = vscode.l10n.t('Export Events');
   const placeHolder = vscode.l10n.t('Format');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true }))?.format;
+  return (await vscode.window.showQuickPick(items, { ...LASTING, title, placeHolder, matchOnDetail: true }))?.format;
 }
 
 async function pickRedaction(): Promise<boolean | undefined> {
@@ -169,13 +173,11 @@ async function pickRedaction(): Promise<boolean | undefined> {
     },
     {
       label: vscode.l10n.t('Redacted'),
-      detail: vscode.l10n.t(
-        'E-mail addresses, IP addresses, GUIDs and devices become tokens, the same for the same; raw texts are not exact then. Names of people stay.',
-      ),
+      detail: vscode.l10n.t('E-mail and IP addresses, GUIDs and devices become tokens. Names of people stay.'),
       redacted: true,
     },
   ];
   const title = vscode.l10n.t('Export Events');
-  const placeHolder = vscode.l10n.t('What tells of persons and devices');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.redacted;
+  const placeHolder = vscode.l10n.t('Persons and devices in the export');
+  return (await vscode.window.showQuickPick(items, { ...LASTING, title, placeHolder }))?.redacted;
 }

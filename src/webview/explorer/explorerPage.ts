@@ -99,6 +99,7 @@ export class ExplorerPage {
         this.#tellWanted();
         this.#drawSoon();
       },
+      left: () => this.#grid.focus(),
     });
     this.#toolbar = new Toolbar(this.#skeleton.tools, this.#context, {
       facets: (shown) => this.#facets.show(shown),

@@ -1,5 +1,5 @@
 import { nothing, render } from 'lit/html.js';
-import type { Facet, FacetName } from '../../store/search/contract.ts';
+import type { Facet, FacetName, FacetValue } from '../../store/search/contract.ts';
 import type { Wanted } from '../explorerProtocol.ts';
 import { type ExplorerConfig, FACETS } from './config.ts';
 import type { ExplorerContext } from './context.ts';
@@ -17,6 +17,8 @@ export interface FacetEvents {
   readonly change: (part: Partial<ExplorerConfig>) => void;
   /** Other counts are wanted than before. */
   readonly wanted: () => void;
+  /** The panel went away from under the focus. */
+  readonly left: () => void;
 }
 
 /** The facets beside the rows, and which of them are looked at. */
@@ -46,6 +48,11 @@ export class FacetSide {
     this.#language = language;
     this.#config = config;
     this.#events = events;
+    root.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !this.#overlay) return;
+      this.#leave();
+      event.stopPropagation();
+    });
     this.#narrow.addEventListener('change', () => {
       this.#overlay = false;
       events.wanted();
@@ -96,7 +103,7 @@ export class FacetSide {
           long: this.#long,
           stateOf: (name, value) => this.#language.stateOf(config.filter, name, value),
           choose: (name, value, wanted) => {
-            this.#overlay = false;
+            if (this.#overlay) this.#leave();
             this.#events.choose(name, value, wanted);
           },
           toggle: (name) => this.#toggle(name),
@@ -104,11 +111,16 @@ export class FacetSide {
             this.#long.add(name);
             this.#events.wanted();
           },
-          hide: () => this.show(false),
+          hide: () => this.#leave(),
         },
         this.#context,
       );
     render(this.shown ? panel() : nothing, this.#root);
+  }
+
+  #leave(): void {
+    this.show(false);
+    this.#events.left();
   }
 
   #toggle(name: FacetName): void {
@@ -117,6 +129,12 @@ export class FacetSide {
   }
 
   #shortened(facet: Facet): Facet {
+    if (facet.name === 'severity') return { ...facet, values: worstFirst(facet.values) };
     return this.#long.has(facet.name) ? facet : { ...facet, values: facet.values.slice(0, SHORT) };
   }
+}
+
+/** Severities have an order of their own. */
+function worstFirst(values: readonly FacetValue[]): readonly FacetValue[] {
+  return values.toSorted((a, b) => Number(b.value) - Number(a.value));
 }

@@ -52,6 +52,11 @@ window.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+// VS Code gives the focus to the page as a whole, when one comes back from another tab.
+window.addEventListener('focus', () => {
+  if (document.activeElement === document.body) page?.focus('grid');
+});
+
 const ask = () => host.postMessage({ kind: 'ready' });
 const asking = setInterval(ask, ASK_AGAIN);
 ask();

@@ -22,8 +22,10 @@ export const explorerFrames: Group = async (report) => {
         const at = /@(\d+)/.exec(newest)?.[1];
         if (at) seen.push(Date.now() - Number(at));
       };
-      const layer = document.querySelector('.layer');
-      if (layer) new MutationObserver(look).observe(layer, { subtree: true, characterData: true });
+      const grid = document.querySelector('.grid');
+      // Another number of rows comes with other rows, which are drawn with the frames that follow.
+      const lookSoon = () => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(look)));
+      if (grid) new MutationObserver(lookSoon).observe(grid, { attributeFilter: ['aria-rowcount'] });
     });
     const work = await frameWork(stage.page, async () => {
       let next = -1;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encoderOf } from '../../../src/export/encoder.ts';
@@ -42,6 +42,9 @@ function failing(on: 'create' | 'write' | 'sync' | 'rename', code: string, after
       return localFiles.rename(from, to);
     },
     remove: localFiles.remove,
+    read: localFiles.read,
+    list: localFiles.list,
+    modified: localFiles.modified,
   };
 }
 
@@ -114,6 +117,51 @@ describe('An export', () => {
     for (const format of ['ndjson', 'json', 'csv', 'ocsf'] as const) {
       assert.equal((await runExport(wish(format, { source: source(format, []) }), silent, never))?.events, 0);
     }
+  });
+
+  it('takes away what an older export of that name left beside it, where it needs nothing there', async () => {
+    await runExport(wish('ndjson'), silent, never);
+    assert.equal((await runExport(wish('json'), silent, never))?.outdated, undefined);
+    assert.deepEqual(await readdir(folder), ['out']);
+    await writeFile(join(folder, 'out.about.json'), '{"mine": true}');
+    await runExport(wish('json'), silent, never);
+    assert.equal(await readText(join(folder, 'out.about.json')), '{"mine": true}');
+  });
+
+  it('says so when that cannot be taken away', async () => {
+    await runExport(wish('ndjson'), silent, never);
+    const remove = (file: string) =>
+      file.endsWith('.about.json') ? Promise.reject(new Error('EPERM')) : localFiles.remove(file);
+    const done = await runExport(wish('ocsf', { files: { ...localFiles, remove } }), silent, never);
+    assert.equal(done?.outdated, join(folder, 'out.about.json'));
+    assert.equal(done?.events, 25);
+  });
+
+  it('removes what killed exports of that name left, but nothing fresh and nothing of others', async () => {
+    const day = 86_400_000;
+    const left = async (name: string, age: number) => {
+      await writeFile(join(folder, name), '');
+      const at = new Date(BEGINNING.exported - age);
+      await utimes(join(folder, name), at, at);
+    };
+    await left('.out.0123abcd.part', 2 * day);
+    await left('.out.89abcdef.part', day / 2);
+    await left('.other.0123abcd.part', 2 * day);
+    await left('.out.mine.part', 2 * day);
+    await left('.out.txt.0123abcd.part', 2 * day);
+    await runExport(wish('json'), silent, never);
+    assert.deepEqual((await readdir(folder)).sort(), [
+      '.other.0123abcd.part',
+      '.out.89abcdef.part',
+      '.out.mine.part',
+      '.out.txt.0123abcd.part',
+      'out',
+    ]);
+  });
+
+  it('is written where the folder may not be listed', async () => {
+    const list = () => Promise.reject(new Error('EACCES'));
+    assert.equal((await runExport(wish('csv', { files: { ...localFiles, list } }), silent, never))?.events, 25);
   });
 
   it('can be read by its owner alone', async () => {

@@ -15,6 +15,9 @@ describe('Changing a filter by hand of a facet', () => {
     assert.equal(withTerm('type:Threat a', 'type', 'Device', 'include'), 'type:(Threat OR Device) a');
     assert.equal(withTerm('type:( Threat OR "b c" )', 'type', 'd', 'include'), 'type:( Threat OR "b c" OR d )');
     assert.equal(withTerm('severity:>=high', 'severity', '2', 'include'), 'severity:(>=high OR low)');
+    assert.equal(withTerm('a severity:>=high b', 'severity', '5', 'include'), 'a b severity:critical');
+    assert.equal(withTerm('type:-*', 'type', 'Threat', 'include'), 'type:(\\-* OR Threat)');
+    assert.equal(withTerm('type:OR', 'type', 'Threat', 'include'), 'type:("OR" OR Threat)');
   });
 
   it('leaves a filter as it is that wants that already, in whatever case', () => {

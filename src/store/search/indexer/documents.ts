@@ -1,8 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { rawValuesOf } from '../../../filter/rawValues.ts';
 import { integer, maybeInteger, maybeText, text } from '../../columns.ts';
 import { Dictionaries } from '../dictionaries.ts';
-import { allIndexed, CUT, indexed, OF_CHANGE, OF_ID, plainValues, whole } from '../words.ts';
+import { allIndexed, CUT, indexed, OF_CHANGE, OF_ID, valuesOf, whole } from '../words.ts';
 
 /** UTF-16 units of one event that are indexed: no word is longer than what FTS5 takes. An event with more is marked, and looked at itself whenever it is searched. */
 const MOST = 10_000;
@@ -55,7 +54,7 @@ export class Documents {
       this.#party(maybeInteger(target)),
       subject === target ? '' : this.#party(maybeInteger(subject)),
       changed === undefined ? '' : changedNames(changed),
-      allIndexed(plainValues(json) ?? rawValuesOf(json).all),
+      allIndexed(valuesOf(json)),
     ];
     const words = texts.join(' ');
     return { seq: integer(seq), words: words.length > MOST ? `${CUT} ${words.slice(0, MOST)}` : words };

@@ -76,9 +76,21 @@ export function moved(columns: readonly ColumnSetting[], name: ColumnName, index
   return others.toSpliced(Math.max(0, Math.min(index, others.length)), 0, column);
 }
 
-/** For `grid-template-columns`. */
-export function template(shown: readonly ColumnSetting[]): string {
-  return shown.map(({ name, width }) => (name === 'summary' ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
+/** A severity's icon without the word, px. */
+const ICON_WIDTH = 32;
+
+/** For `grid-template-columns`. `narrow`: of the severity only the icon, unless somebody chose its width. */
+export function template(shown: readonly ColumnSetting[], narrow = false): string {
+  return shown
+    .map(({ name, width }) => {
+      if (name === 'summary') return `minmax(${width}px, 1fr)`;
+      return `${narrow && isIconWhenNarrow({ name, width }) ? ICON_WIDTH : width}px`;
+    })
+    .join(' ');
+}
+
+export function isIconWhenNarrow({ name, width }: Pick<ColumnSetting, 'name' | 'width'>): boolean {
+  return name === 'severity' && width === WIDTHS.severity;
 }
 
 export function totalWidth(shown: readonly ColumnSetting[]): number {

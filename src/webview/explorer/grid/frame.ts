@@ -1,3 +1,5 @@
+import { type ColumnSetting, isIconWhenNarrow, template, totalWidth } from './columns.ts';
+
 /** A header and rows in a box that scrolls; a row is as high as the editor's font needs. */
 export class GridFrame {
   /** It scrolls, and has the focus. */
@@ -9,6 +11,7 @@ export class GridFrame {
   readonly #header: HTMLElement;
   rowHeight = 22;
   viewHeight = 0;
+  #headerHeight = 0;
 
   constructor(root: HTMLElement, header: HTMLElement, label: string) {
     this.#header = header;
@@ -34,19 +37,24 @@ export class GridFrame {
     const size = Number.parseFloat(getComputedStyle(this.grid).fontSize);
     this.rowHeight = Math.max(20, Math.round(size * 1.65));
     this.grid.style.setProperty('--row', `${this.rowHeight}px`);
-    this.viewHeight = Math.max(0, this.grid.clientHeight - this.#header.offsetHeight);
+    this.#headerHeight = this.#header.offsetHeight;
+    this.viewHeight = Math.max(0, this.grid.clientHeight - this.#headerHeight);
     this.#window.style.height = `${this.viewHeight}px`;
-    this.#window.style.top = `${this.#header.offsetHeight}px`;
+    this.#window.style.top = `${this.#headerHeight}px`;
   }
 
   setHeight(height: number): void {
-    this.#content.style.height = `${Math.max(height, 1) + this.#header.offsetHeight}px`;
+    const all = `${Math.max(height, 1) + this.#headerHeight}px`;
+    if (this.#content.style.height !== all) this.#content.style.height = all;
   }
 
-  setColumns(columns: string, width: number, count: number): void {
-    this.grid.style.setProperty('--columns', columns);
-    this.grid.style.setProperty('--width', `${width}px`);
-    this.grid.ariaColCount = String(count);
+  setColumns(shown: readonly ColumnSetting[]): void {
+    const { grid } = this;
+    grid.style.setProperty('--columns', template(shown));
+    grid.style.setProperty('--columns-narrow', template(shown, true));
+    grid.style.setProperty('--width', `${totalWidth(shown)}px`);
+    grid.classList.toggle('icons-when-narrow', shown.some(isIconWhenNarrow));
+    grid.ariaColCount = String(shown.length);
   }
 
   setTotal(total: number): void {

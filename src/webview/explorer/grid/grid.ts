@@ -4,19 +4,14 @@ import type { Anchor } from '../config.ts';
 import type { ExplorerContext } from '../context.ts';
 import { cellText, rowText } from './cells.ts';
 import type { ColumnName, ColumnSetting } from './columns.ts';
-import { template, totalWidth } from './columns.ts';
 import { Following } from './following.ts';
 import { GridFrame } from './frame.ts';
 import { isTyped, rankAfterKey } from './keys.ts';
 import { PAGE, Pages } from './pages.ts';
-import { RowElement } from './rowElement.ts';
+import { RowLayer } from './rowLayer.ts';
+import { prepareMenu } from './rowMenu.ts';
 import { ScrollMap } from './scrollMap.ts';
 import { TypeAhead } from './typeAhead.ts';
-
-/** Rows kept ready above and below those in sight. */
-const OVERSCAN = 4;
-/** Row positions are told to the browser from a base that is near, so that they stay exact, px. */
-const BASE = 100_000;
 
 export interface GridEvents {
   /** Rows are wanted. */
@@ -38,21 +33,20 @@ export class Grid {
   readonly #context: ExplorerContext;
   readonly #events: GridEvents;
   readonly #frame: GridFrame;
+  readonly #rows: RowLayer;
   readonly #follow: Following;
   readonly #map = new ScrollMap();
   readonly #pages = new Pages();
   readonly #typed = new TypeAhead();
   #columns: readonly ColumnSetting[] = [];
-  #rows: RowElement[] = [];
   #total = 0;
   #rank = 0;
   #column = -1;
   /** Somebody chose the row of the cursor: it shall not move away. */
   #picked = false;
   #pending = 0;
-  #base = 0;
-  /** How far the rows of this result were pushed down since it was first shown. */
-  #shift = 0;
+  /** Events stream in: rows change a slice at a time. */
+  #streaming = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(root: HTMLElement, context: ExplorerContext, events: GridEvents, header: HTMLElement) {
@@ -60,7 +54,8 @@ export class Grid {
     this.#events = events;
     this.#follow = new Following(events.follow);
     this.#frame = new GridFrame(root, header, context.t('Events'));
-    const { grid } = this.#frame;
+    const { grid, layer } = this.#frame;
+    this.#rows = new RowLayer(layer, context);
     grid.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     grid.addEventListener('keydown', (event) => this.#key(event));
     grid.addEventListener('pointerdown', (event) => this.#press(event));
@@ -99,10 +94,10 @@ export class Grid {
     const same =
       shown.length === this.#columns.length && shown.every(({ name }, at) => name === this.#columns[at]?.name);
     this.#columns = shown;
-    this.#frame.setColumns(template(shown), totalWidth(shown), shown.length);
+    this.#frame.setColumns(shown);
     if (same) return;
     this.#column = -1;
-    this.#rows = [];
+    this.#rows.setColumns(shown.map(({ name }) => name));
     this.#draw();
   }
 
@@ -111,7 +106,8 @@ export class Grid {
     const kept = fresh ? undefined : this.#pages.get(this.#rank);
     const first = fresh ? undefined : this.#pages.get(0);
     const shift = first ? page.rows.findIndex((row) => row?.id === first.id && row.connection === first.connection) : 0;
-    this.#shift += Math.max(0, shift);
+    this.#rows.pushDown(Math.max(0, shift));
+    this.#streaming = !fresh;
     this.#pages.reset(page);
     this.#total = state.total;
     this.#frame.setTotal(this.#total);
@@ -123,7 +119,9 @@ export class Grid {
     } else if (kept && !this.#picked) {
       this.#rank = 0;
     }
-    this.#draw();
+    if (fresh) this.#draw();
+    // This frame has the message to deal with, and the line of status: rows follow in the next ones.
+    else requestAnimationFrame(() => this.#drawSoon());
     this.#update();
   }
 
@@ -157,7 +155,6 @@ export class Grid {
 
   #measure(): void {
     this.#frame.measure();
-    this.#rows = [];
     this.#resize();
     this.#draw();
   }
@@ -170,6 +167,7 @@ export class Grid {
 
   #scrolled(): void {
     this.#map.scrolled(this.#frame.grid.scrollTop);
+    this.#streaming = false;
     this.#drawSoon();
     clearTimeout(this.#settling);
     // Many small steps move the bar too far; nobody sees it being put right.
@@ -186,6 +184,7 @@ export class Grid {
 
   #go(top: number): void {
     const { grid } = this.#frame;
+    this.#streaming = false;
     grid.scrollTop = this.#map.go(top);
     this.#map.settled(grid.scrollTop);
   }
@@ -199,49 +198,23 @@ export class Grid {
   }
 
   #draw(): void {
-    const { rowHeight, viewHeight, layer } = this.#frame;
+    const { rowHeight, viewHeight } = this.#frame;
     if (viewHeight === 0) return;
-    const count = Math.ceil(viewHeight / rowHeight) + 1 + 2 * OVERSCAN;
-    this.#makeRows(count);
-    const { top } = this.#map;
-    const first = Math.max(0, Math.floor(top / rowHeight) - OVERSCAN);
-    const end = Math.min(this.#total, first + count);
-    const base = Math.floor(top / BASE) * BASE;
-    const rebased = base !== this.#base;
-    this.#base = base;
-    layer.style.transform = `translateY(${base - top}px)`;
-    const drawn = new Set<RowElement>();
-    for (let rank = first; rank < end; rank++) {
-      const row = this.#rowFor(rank);
-      if (row === undefined) continue;
-      if (row.rank !== rank || rebased) row.element.style.transform = `translateY(${rank * rowHeight - base}px)`;
-      row.show(rank, this.#pages.get(rank));
-      row.setActive(rank === this.#rank, this.#column);
-      row.element.hidden = false;
-      drawn.add(row);
-    }
-    for (const row of this.#rows) {
-      if (drawn.has(row)) continue;
-      row.element.hidden = true;
-      row.rank = -1;
-      row.setActive(false, -1);
-    }
-    const active = this.#rowFor(this.#rank);
-    this.#frame.setActive(active?.rank === this.#rank ? active.focusId(this.#column) : undefined);
+    const { first, end, whole } = this.#rows.draw(
+      {
+        top: this.#map.top,
+        rowHeight,
+        viewHeight,
+        total: this.#total,
+        rank: this.#rank,
+        column: this.#column,
+        sliced: this.#streaming,
+      },
+      (rank) => this.#pages.get(rank),
+    );
+    if (!whole) this.#drawSoon();
+    this.#frame.setActive(this.#rows.of(this.#rank)?.focusId(this.#column));
     for (const from of this.#pages.toAsk(first, end, this.#total)) this.#events.ask(from, PAGE);
-  }
-
-  /** An event keeps its element while newer ones push it down: then it only moves. */
-  #rowFor(rank: number): RowElement | undefined {
-    const count = this.#rows.length;
-    return this.#rows[(((rank - this.#shift) % count) + count) % count];
-  }
-
-  #makeRows(count: number): void {
-    if (this.#rows.length === count) return;
-    const names = this.#columns.map(({ name }) => name);
-    this.#rows = Array.from({ length: count }, (_, slot) => new RowElement(slot, names, this.#context));
-    this.#frame.layer.replaceChildren(...this.#rows.map(({ element }) => element));
   }
 
   #key(event: KeyboardEvent): void {
@@ -309,11 +282,7 @@ export class Grid {
   }
 
   #showColumn(): void {
-    this.#active()?.cell(this.#column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }
-
-  #active(): RowElement | undefined {
-    return this.#rows.find(({ rank }) => rank === this.#rank);
+    this.#rows.of(this.#rank)?.cell(this.#column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #choose(chosen: boolean, focus: boolean): void {
@@ -343,12 +312,8 @@ export class Grid {
     return true;
   }
 
-  #rowAt(target: EventTarget | null): RowElement | undefined {
-    return this.#rows.find(({ element }) => target instanceof Node && element.contains(target));
-  }
-
   #press(event: MouseEvent): void {
-    const row = this.#rowAt(event.target);
+    const row = this.#rows.at(event.target);
     if (row === undefined) return;
     this.#rank = row.rank;
     this.#column = -1;
@@ -360,29 +325,13 @@ export class Grid {
     this.#events.moved();
   }
 
-  /** From the keyboard the menu opens at the grid: it belongs to the row of the cursor. */
   #menu(event: MouseEvent): void {
-    const row = this.#rowAt(event.target);
-    if (row) {
-      row.describeForMenu(row.cellAt(event.target));
-      return;
-    }
-    const active = this.#active();
-    if (event.target !== this.#frame.grid || active === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const place = active.cell(Math.max(0, this.#column)) ?? active.element;
-    const { left, bottom } = place.getBoundingClientRect();
-    active.describeForMenu(this.#column);
-    const target = active.cell(this.#column) ?? active.element;
-    target.dispatchEvent(
-      new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left + 8, clientY: bottom }),
-    );
+    prepareMenu(event, this.#frame.grid, this.#rows, this.#rows.of(this.#rank), this.#column);
   }
 
   /** A tooltip is made when the pointer rests on a cell. */
   #explain(event: PointerEvent): void {
-    const row = this.#rowAt(event.target);
+    const row = this.#rows.at(event.target);
     const column = row?.cellAt(event.target) ?? -1;
     const cell = row?.cell(column);
     const shown = row && this.#pages.get(row.rank);

@@ -20,6 +20,7 @@ export class RowElement {
   readonly #context: ExplorerContext;
   readonly #cells: readonly Cell[];
   rank = -1;
+  #top = Number.NaN;
   #row: RowView | null | undefined;
   #drawn = false;
   #active = false;
@@ -34,14 +35,37 @@ export class RowElement {
     this.element.append(...this.#cells.map(({ element }) => element));
   }
 
-  /** `row`: `null` when it was removed, `undefined` while it loads. */
-  show(rank: number, row: RowView | null | undefined): void {
-    if (rank !== this.rank) {
-      this.rank = rank;
-      this.element.ariaRowIndex = String(rank + 2);
-      this.element.classList.toggle('odd', rank % 2 === 1);
+  /** Moves it to a rank, `top` px below where rows begin. */
+  place(rank: number, top: number): void {
+    if (this.element.hidden) this.element.hidden = false;
+    if (top !== this.#top) {
+      this.#top = top;
+      this.element.style.transform = `translateY(${top}px)`;
     }
-    if (this.#drawn && isSame(row, this.#row)) return;
+    if (rank === this.rank) return;
+    this.rank = rank;
+    this.element.ariaRowIndex = String(rank + 2);
+  }
+
+  /** No rank has it now. */
+  hide(): void {
+    this.rank = -1;
+    this.setActive(false, -1);
+    if (!this.element.hidden) this.element.hidden = true;
+  }
+
+  /** It never showed anything. */
+  get blank(): boolean {
+    return !this.#drawn;
+  }
+
+  shows(row: RowView | null | undefined): boolean {
+    return this.#drawn && isSame(row, this.#row);
+  }
+
+  /** `row`: `null` when it was removed, `undefined` while it loads. */
+  show(row: RowView | null | undefined): void {
+    if (this.shows(row)) return;
     this.#row = row;
     this.#drawn = true;
     this.element.classList.toggle('empty', !row);
@@ -131,8 +155,10 @@ function newCell(name: ColumnName, index: number, slot: number): Cell {
   element.className = `cell ${name}`;
   element.role = 'gridcell';
   element.ariaColIndex = String(index + 1);
-  const text = document.createElement('span');
-  text.className = 'text';
+  // As few elements as can be: there are hundreds of cells, and all change at once when many events come.
+  const beside = name === 'severity' || name === 'target';
+  const text = beside ? document.createElement('span') : element;
+  if (beside) text.className = 'text';
   let icon: SVGUseElement | undefined;
   if (name === 'severity') {
     const svg = document.createElementNS(SVG, 'svg');
@@ -142,7 +168,7 @@ function newCell(name: ColumnName, index: number, slot: number): Cell {
     svg.append(icon);
     element.append(svg);
   }
-  element.append(text);
+  if (beside) element.append(text);
   let more: HTMLElement | undefined;
   if (name === 'target') {
     more = document.createElement('span');

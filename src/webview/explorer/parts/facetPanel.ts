@@ -101,7 +101,7 @@ function valueView(
         ${name === 'severity' ? html`<span data-severity=${value}>${severityIcon(severityOf(value))}</span>` : nothing}
         <span class="name">${vendorText(label, context)}</span>
         <span class="count">${many}</span>
-        <meter aria-hidden="true" min="0" max=${highest} .value=${count}></meter>
+        <span class="share" aria-hidden="true"><span .style=${`width:${Math.round((count / highest) * 100)}%`}></span></span>
       </button>
       <button
         type="button"

@@ -39,6 +39,7 @@ const party = fc.option(
 const json = fc.oneof(
   fc.constant('not JSON'),
   fc.constant('{"a":"login","a":"failed"}'),
+  fc.constant('{ "a" : 1.0, "t" : "com.x", "n" : [ 12345678901234567890 ] }'),
   fc.constant('{"a":{"b":[1.0,12345678901234567890,true,{"b":"x-y"}]},"t":"2026-01-01T00:00:05.1Z"}'),
   fc
     .record({
@@ -87,6 +88,12 @@ const FIELDS: readonly TextField[] = [
   'changed',
 ];
 const one: fc.Arbitrary<Expression> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ field: fc.constantFrom<TextField>('actor', 'target', 'subject'), match })
+      .map((of): Expression => ({ kind: 'text', ...of })),
+  },
   { weight: 4, arbitrary: match.map((match): Expression => ({ kind: 'anywhere', match })) },
   {
     weight: 4,

@@ -119,11 +119,15 @@ describe('An export of the store', function () {
 
   it('is summed up in a sentence', () => {
     const times = new Times('en');
-    const outcome = { events: 12_345, removed: 0, gaps: 2, bytes: 1 };
+    const outcome = { events: 12_345, removed: 0, gaps: 2, bytes: 1, searched: 1 };
     assert.equal(outcomeText(outcome, 'a.csv', times, english), 'Exported to a.csv: 12,345 events, 2 known gaps.');
     assert.equal(
       outcomeText({ ...outcome, events: 1, gaps: 1, removed: 3 }, 'a.csv', times, english),
       'Exported to a.csv: 1 event, 1 known gap. 3 more were deleted while it was written.',
+    );
+    assert.equal(
+      outcomeText({ ...outcome, searched: 0.838, outdated: '/x/a.csv.about.json' }, 'a.csv', times, english),
+      'Exported to a.csv: 12,345 events, 2 known gaps. Not complete: only the newest 83 % of the stored events were searched. The file a.csv.about.json beside it belongs to an older export.',
     );
   });
 
