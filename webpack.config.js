@@ -64,6 +64,8 @@ const host = (production) => ({
   output: {
     path: dist,
     filename: '[name].cjs',
+    // What is imported when it is first needed.
+    chunkFilename: '[name].cjs',
     library: { type: 'commonjs2' },
     devtoolModuleFilenameTemplate: '../[resource-path]',
   },

@@ -146,10 +146,9 @@ function worstOf(streams: readonly { readonly name: string; readonly state: Conn
 
 /** The evidence of several streams as one: the latest times, the sums, and caught up only when all are. */
 function merge(a: Evidence, b: Evidence): Evidence {
-  const latest = (x: number | undefined, y: number | undefined) =>
-    x === undefined ? y : y === undefined ? x : Math.max(x, y);
-  const soonest = (x: number | undefined, y: number | undefined) =>
-    x === undefined ? y : y === undefined ? x : Math.min(x, y);
+  const pick = (of: (x: number, y: number) => number) => (x: number | undefined, y: number | undefined) =>
+    x === undefined || y === undefined ? (x ?? y) : of(x, y);
+  const [latest, soonest] = [pick(Math.max), pick(Math.min)];
   const times = {
     connectedSince: latest(a.connectedSince, b.connectedSince),
     lastByte: latest(a.lastByte, b.lastByte),

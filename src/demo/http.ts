@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -27,9 +28,31 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   return body;
 }
 
-export interface Listening {
-  readonly server: Server;
+/** A server on loopback, and what is connected to it. */
+export class Listening {
   readonly port: number;
+  readonly #server: Server;
+  readonly #sockets: ReadonlySet<Socket>;
+
+  constructor(server: Server, port: number, sockets: ReadonlySet<Socket>) {
+    this.#server = server;
+    this.port = port;
+    this.#sockets = sockets;
+  }
+
+  /** Resets every open connection. */
+  dropConnections(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  /** Cuts what is still open. */
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
 }
 
 /** `port` 0: any that is free. */
@@ -41,18 +64,14 @@ export async function listenOnLoopback(
     // A defect of the simulator must not take the extension host down with it: the client sees its connection cut.
     serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The simulator has no port.');
-  return { server, port: address.port };
-}
-
-/** Cuts what is still open. */
-export async function stopListening(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
+  return new Listening(server, address.port, sockets);
 }

@@ -66,6 +66,29 @@ export class Periods<E extends { readonly time: number }> {
   }
 }
 
+const USUAL_GROUPS = 10;
+/** Seconds. */
+const SHORTEST_PERIOD = 60;
+
+export interface Pace {
+  /** Seconds. */
+  readonly period: number;
+  /** Of people or devices who have a story each in a period. */
+  readonly groups: number;
+}
+
+/**
+ * How a history comes to `rate` events a second, if one group brings `events` in a period. A higher rate first shortens the periods, then takes more groups: stories
+ * must stay readable.
+ */
+export function paceOf(rate: number, events: number): Pace {
+  const wanted = (USUAL_GROUPS * events) / Math.max(rate, 0.001);
+  return {
+    period: Math.round(Math.max(SHORTEST_PERIOD, wanted)),
+    groups: wanted >= SHORTEST_PERIOD ? USUAL_GROUPS : Math.ceil((rate * SHORTEST_PERIOD) / events),
+  };
+}
+
 /** The pace at which the stories are written: one period of this many seconds. Shorter periods compress them. */
 export const WRITTEN_FOR = 600;
 

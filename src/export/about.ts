@@ -54,7 +54,7 @@ export function beginningJson({ format, version, exported, filter, redacted, ori
   };
 }
 
-export function gapJson({ connection, from, to, reason, noticed }: KnownGap): object {
+function gapJson({ connection, from, to, reason, noticed }: KnownGap): object {
   return { connection, from: iso(from), to: iso(to), reason, noticed: timeText(noticed) };
 }
 

@@ -11,7 +11,7 @@ export const json: Encoder = {
 };
 
 /** The raw text is put in as it is: parsing and stringifying would spoil long numbers, the order of keys and `1.0`. */
-export function eventJson({ raw, ...event }: SecurityEvent): string {
+function eventJson({ raw, ...event }: SecurityEvent): string {
   const members = JSON.stringify({ ...event, time: timeText(event.time), receivedTime: timeText(event.receivedTime) });
   return `${members.slice(0, -1)},"raw":${raw}}`;
 }

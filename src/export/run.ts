@@ -84,7 +84,7 @@ async function isOutdated(file: string, files: Files): Promise<boolean> {
   }
 }
 
-export function aboutFile(file: string): string {
+function aboutFile(file: string): string {
   return path.join(path.dirname(file), `${path.basename(file)}.about.json`);
 }
 

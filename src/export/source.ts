@@ -1,6 +1,3 @@
-import type { SecurityEvent } from '../model/event.ts';
-import type { Encoder } from './encoder.ts';
-
 /** Of what was being exported nothing is sure any more. */
 export const REOPENED = 'The event store was opened anew meanwhile. Nothing was exported.';
 
@@ -19,22 +16,4 @@ export interface Source {
   readonly total: number;
   /** At least one event from there on, or none but `next` behind `from`. */
   read(from: number): Promise<Portion>;
-}
-
-/** As an `EventView` answers: rows that are gone are `undefined`. */
-export interface WholePage {
-  readonly from: number;
-  readonly rows: readonly (SecurityEvent | undefined)[];
-}
-
-/** Encodes what was read. */
-export function portionOf({ from, rows }: WholePage, encoder: Encoder): Portion {
-  let text = '';
-  let events = 0;
-  for (const event of rows) {
-    if (event === undefined) continue;
-    text += encoder.between + encoder.event(event);
-    events++;
-  }
-  return { bytes: Buffer.from(text), events, removed: rows.length - events, next: from + rows.length };
 }

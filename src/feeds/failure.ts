@@ -1,7 +1,8 @@
 import { FetchError } from '../net/fetchError.ts';
 import { HttpError } from '../net/httpError.ts';
+import { redact } from '../net/redact.ts';
 import { SseError } from '../net/sse.ts';
-import { FeedError } from './feed.ts';
+import { FeedError, type Logger } from './feed.ts';
 
 /** Status codes that mean "later", for every vendor. */
 function isBusy(status: number): boolean {
@@ -23,6 +24,13 @@ export function toFeedError(error: unknown): FeedError {
   }
   // Without its cause, which may quote anything; feeds log that, redacted.
   return new FeedError('protocol', 'Something unexpected happened while reading the stream.');
+}
+
+/** What is not told to people: why no answer came, and a mistake of ours in full, without the credentials. */
+export function logFailure(error: unknown, log: Logger, secrets: readonly string[]): void {
+  if (error instanceof FetchError) log.debug(`${error.kind}: ${error.message}`);
+  else if (error instanceof Error && !(error instanceof FeedError) && !(error instanceof SseError))
+    log.error(redact(error.stack ?? error.name, secrets));
 }
 
 function fromStatus(error: HttpError): FeedError {

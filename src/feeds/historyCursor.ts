@@ -1,5 +1,5 @@
 import { FeedError, type HistoryRange } from './feed.ts';
-import { isObject, list, text } from './json.ts';
+import { list, objectIn, text } from './json.ts';
 
 /** How far a range of the history is read. */
 export interface HistoryPoint {
@@ -35,13 +35,8 @@ export function historyPoint(cursor: string | undefined, range: HistoryRange): H
 
 /** `undefined` when the text is no such cursor. */
 export function readHistoryCursor(cursor: string): HistoryPoint | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(cursor);
-  } catch {
-    return undefined; // Not JSON: none of ours.
-  }
-  if (!isObject(value)) return undefined;
+  const value = objectIn(cursor);
+  if (!value) return undefined;
   const after = Date.parse(text(value, 'after') ?? '');
   const before = Date.parse(text(value, 'before') ?? '');
   if (Number.isNaN(after) || Number.isNaN(before)) return undefined;

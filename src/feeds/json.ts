@@ -5,6 +5,16 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The object that a text is as JSON; `undefined` where it is none. `parse` throws where it is no JSON. */
+export function objectIn(json: string, parse: (json: string) => unknown = JSON.parse): JsonObject | undefined {
+  try {
+    const value = parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined; // Not JSON: no object either.
+  }
+}
+
 const NOTHING: JsonObject = Object.freeze({});
 
 /** The member as an object; an empty one where it is not. */

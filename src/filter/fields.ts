@@ -64,10 +64,6 @@ export function similarField(name: string): string | undefined {
   return best?.name;
 }
 
-export function isNumberField(field: FieldName): field is NumberField {
-  return field === 'severity' || field === 'time' || field === 'received';
-}
-
 function plain(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, '');
 }

@@ -2,7 +2,7 @@ import type { EventState } from './expression.ts';
 import { FAILURES } from './outcome.ts';
 
 /**
- * The values of `DecodedEvent.status` behind each state. Lookout's `ignored` is neither open nor resolved: somebody decided to leave the threat there. Box's
+ * The values of `DecodedEvent.status` behind each state, in lower case. Lookout's `ignored` is neither open nor resolved: somebody decided to leave the threat there. Box's
  * `blocked` is no failure: a policy did what it is for.
  */
 const STATUSES: Readonly<Record<Exclude<EventState, 'changed'>, readonly string[]>> = {
@@ -11,11 +11,6 @@ const STATUSES: Readonly<Record<Exclude<EventState, 'changed'>, readonly string[
   success: ['success', 'accepted', 'allowed', 'completed', 'signed'],
   failure: FAILURES,
 };
-
-/** In lower case, as feeds give them. */
-export function statusesOf(state: Exclude<EventState, 'changed'>): readonly string[] {
-  return STATUSES[state];
-}
 
 export function stateTest(state: Exclude<EventState, 'changed'>): (status: string | undefined) => boolean {
   const statuses = STATUSES[state];

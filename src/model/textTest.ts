@@ -3,7 +3,7 @@ import { globMatches, parseGlob } from './glob.ts';
 import { fold, wordsOfFolded } from './words.ts';
 
 /** Fields whose values are names of a set: a term there means the whole value, not a word of it. */
-export const WHOLE_FIELDS: ReadonlySet<TextField> = new Set([
+const WHOLE_FIELDS: ReadonlySet<TextField> = new Set([
   'type',
   'activity',
   'status',

@@ -2,16 +2,16 @@
 const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
 const WORD_CHARACTER = /^[\p{L}\p{N}\p{M}\p{Co}]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII; half the time of \p{ASCII}.
-const BEYOND_ASCII = /[^\x00-\x7f]/;
+export const BEYOND_ASCII = /[^\x00-\x7f]/;
 
 /**
  * A text as it is compared: without regard to case, and alike however its characters were composed (NFKC: full width, ligatures, accents typed apart). Accents
- * themselves count.
+ * themselves count. Folded once more it stays as it is.
  */
 export function fold(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
-  // A sigma at the end of a word is the same letter.
-  return text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
+  // A sigma at the end of a word is the same letter. Small letters may compose where their capitals do not (`H̱`, `ẖ`).
+  return text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
 
 /** The words of a text, folded, in order. */

@@ -39,7 +39,7 @@ export interface IssuedToken extends AccessToken {
 export async function requestToken(request: TokenRequest): Promise<IssuedToken> {
   const { url, clock } = request;
   // Loaded when a token is first asked for: the library looks at `navigator` as it loads, for which the extension host logs a complaint.
-  const oauth = await import(/* webpackMode: "eager" */ 'oauth4webapi');
+  const oauth = await import(/* webpackChunkName: "oauth" */ 'oauth4webapi');
   const server = { issuer: url.origin, token_endpoint: url.href };
   const client = { client_id: request.clientId };
   return withDeadline(clock, DEADLINE, request.signal, async (signal) => {

@@ -4,6 +4,12 @@ import type { SQLOutputValue } from 'node:sqlite';
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
+/** A row of a statement that returns arrays; the types of SQLite know objects only. */
+export function listed(row: unknown): readonly SQLOutputValue[] {
+  if (!Array.isArray(row)) throw new Error('a row is no list');
+  return row;
+}
+
 export function text(value: SQLOutputValue | undefined): string {
   if (typeof value !== 'string') throw new Error('A text column holds no text.');
   return value;

@@ -55,7 +55,7 @@ function restrict(path: string): void {
   }
 }
 
-/** Leaves a note of damage for the next opening, which then checks the file. */
-export function markSuspect(directory: string): void {
-  writeFileSync(files(directory).suspect, '', { mode: 0o600 });
+/** Leaves a note of damage for the next opening, which then checks the events, or makes the index of the search anew. */
+export function markSuspect(directory: string, note: 'suspect' | 'searchSuspect' = 'suspect'): void {
+  writeFileSync(files(directory)[note], '', { mode: 0o600 });
 }

@@ -183,7 +183,6 @@ export interface SearchApi {
   closeView(view: ViewNumber): Promise<void>;
   refresh(view: ViewNumber): Promise<ViewState>;
   rows(view: ViewNumber, from: number, count: number): Promise<Page<EventRow>>;
-  whole(view: ViewNumber, from: number, count: number): Promise<Page<SecurityEvent>>;
   encoded(view: ViewNumber, from: number, count: number, form: Form): Promise<EncodedPage>;
   rankOfTime(view: ViewNumber, time: number): Promise<number>;
   rankOf(view: ViewNumber, connection: string, id: string): Promise<number | undefined>;

@@ -27,8 +27,6 @@ import { ViewState } from './events/viewState.ts';
 import type { Explorers } from './explorer/explorers.ts';
 import { textOfFilter } from './explorer/filterTexts.ts';
 import { KeptLook } from './explorer/keptLook.ts';
-import { ExportCommands } from './export/exportCommands.ts';
-import { EventExport } from './export/exportEvents.ts';
 import { joined } from './export/filterArgument.ts';
 import { Commands, ContextKeys } from './ids.ts';
 import { vscodeLocalizer } from './localizerOfVscode.ts';
@@ -138,17 +136,24 @@ export function registerUi(deps: UiDeps): Disposable {
 
   const origins = () =>
     new Map(service.list().map(({ config: { id, name, system } }) => [id, { name, system }] as const));
-  new ExportCommands({
-    exporting: new EventExport({ store, origins, clock, version: deps.version }),
-    store,
-    current: () => {
-      const explorer = explorers.current;
-      return explorer?.panel.active ? explorer.config.filter : joined([textOfFilter(model.filter), kept.text]);
-    },
-    names,
-    clock,
-    times,
-  }).register(runner);
+  // Loaded when somebody takes events away: formats and redaction are a tenth of the bundle.
+  const exporting = async () => {
+    const { ExportCommands } = await import(/* webpackChunkName: "export" */ './export/exportCommands.ts');
+    return new ExportCommands({
+      store,
+      origins,
+      version: deps.version,
+      current: () => {
+        const explorer = explorers.current;
+        return explorer?.panel.active ? explorer.config.filter : joined([textOfFilter(model.filter), kept.text]);
+      },
+      names,
+      clock,
+      times,
+    });
+  };
+  runner.register(Commands.Export, async (argument) => (await exporting()).export(argument));
+  runner.register(Commands.CopyEventAsCsv, async (argument) => (await exporting()).copyAsCsv(argument));
 
   own.add(
     new EventNotifications({

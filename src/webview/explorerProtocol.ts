@@ -140,7 +140,6 @@ export type ViewMessage =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'open'; readonly connection: string; readonly id: string; readonly focus: boolean }
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'copyRow'; readonly connection: string; readonly id: string }
   | { readonly kind: 'copyLink'; readonly text: string }
   | { readonly kind: 'remember'; readonly text: string }
   | { readonly kind: 'save'; readonly text: string }

@@ -1,29 +1,19 @@
 import { decodePosition } from '../../src/demo/box/position.ts';
 import { type BoxSimulator, startBoxSimulator } from '../../src/demo/box/simulator.ts';
 import type { ConnectionConfig } from '../../src/model/connection.ts';
-import { Busyness } from './busyness.ts';
 import { HeldClock } from './heldClock.ts';
+import { CLIENT, PagedServer, SECRET } from './pagedServer.ts';
 import { CONNECTION } from './protocol.ts';
-import type { VendorServer } from './vendorServer.ts';
 
-const CLIENT = 'crash-ring-client';
-const SECRET = 'crash-ring-secret';
 const TYPES = ['UPLOAD', 'LOGIN', 'COLLABORATION_INVITE', 'DOWNLOAD', 'BRAND_NEW'];
 
 /** Box, with the events of one of its users: a long poll says when there is something, pages bring it. */
-export class BoxServer implements VendorServer {
-  readonly credential = SECRET;
-  readonly ids: string[] = [];
-  /** Where the simulator puts each event, ms since the epoch. */
-  readonly #places: number[] = [];
+export class BoxServer extends PagedServer {
   readonly #simulator: BoxSimulator;
-  readonly #clock: HeldClock;
-  // Pages come at most ten a second.
-  readonly #busyness = new Busyness(20, (count) => this.emit(count));
 
   private constructor(simulator: BoxSimulator, clock: HeldClock) {
+    super(clock);
     this.#simulator = simulator;
-    this.#clock = clock;
   }
 
   /** Pages hold at most `pageSize` events. */
@@ -46,22 +36,17 @@ export class BoxServer implements VendorServer {
     return `user-${this.#simulator.user.id}-all`;
   }
 
-  covered(cursor: string): number | undefined {
-    const place = decodePosition('personal', cursor);
-    if (place === undefined) return undefined;
-    const after = this.#places.findIndex((each) => each > place);
-    return after < 0 ? this.#places.length : after;
+  protected placeOf(cursor: string): number | undefined {
+    return decodePosition('personal', cursor);
   }
 
-  emit(count: number): void {
-    const now = this.#clock.hold();
-    const from = this.ids.length;
-    const created_at = new Date(now).toISOString();
+  protected put(count: number, from: number, time: string): readonly string[] {
     const events = Array.from({ length: count }, (_, index) => {
       const number = from + index;
       const source = { type: 'file', id: String(number % 300), name: `file ${number % 300}` };
       return {
-        ...{ type: 'event', event_id: `event-${number}`, event_type: TYPES[number % TYPES.length], created_at, source },
+        ...{ type: 'event', event_id: `event-${number}`, event_type: TYPES[number % TYPES.length], created_at: time },
+        source,
         created_by: {
           type: 'user',
           id: String(number % 40),
@@ -70,23 +55,10 @@ export class BoxServer implements VendorServer {
         },
       };
     });
-    for (const id of this.#simulator.emit(events, { to: 'user' })) {
-      this.ids.push(id);
-      this.#places.push(Math.max(now, this.#places.at(-1) ?? 0) + 1);
-    }
-    this.#clock.release();
+    return this.#simulator.emit(events, { to: 'user' });
   }
 
-  busy(): void {
-    this.#busyness.begin();
-  }
-
-  quiet(): void {
-    this.#busyness.end();
-  }
-
-  dispose(): Promise<void> {
-    this.quiet();
+  protected stop(): Promise<void> {
     return this.#simulator.dispose();
   }
 }

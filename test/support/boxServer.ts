@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Asked, readAsked } from './readAsked.ts';
 import { streamServer } from './streamServer.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -10,16 +11,9 @@ export type BoxAnswer =
   | 'hang'
   | 'cut';
 
-/** One request as it came. */
-export interface BoxAsked {
+export interface BoxAsked extends Asked {
   readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** With its `?`, to the letter. */
-  readonly search: string;
-  readonly authorization: string | undefined;
   readonly asUser: string | undefined;
-  readonly form: URLSearchParams;
 }
 
 const REALTIME = '/realtime';
@@ -89,23 +83,11 @@ export class BoxServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams, search } = new URL(request.url ?? '', this.origin);
-    this.#hanging.add(response);
-    // A client that gives up is nothing to the server.
-    response.on('error', () => undefined);
-    response.on('close', () => this.#hanging.delete(response));
-    response.on('finish', () => this.#hanging.delete(response));
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
     const asUser = request.headers['as-user'];
     const asked = {
+      ...(await readAsked(request, response, this.origin, this.#hanging)),
       method: request.method ?? '',
-      path: pathname,
-      query: searchParams,
-      search,
-      authorization: request.headers.authorization,
       asUser: typeof asUser === 'string' ? asUser : undefined,
-      form: new URLSearchParams(body),
     };
     this.asked.push(asked);
     send(response, this.#answerTo(asked));

@@ -1,24 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BoxAnswer, send } from './boxServer.ts';
+import { type Asked, readAsked } from './readAsked.ts';
 import { streamServer } from './streamServer.ts';
 
 export type DruvaAnswer = BoxAnswer;
 
-/** One request as it came. */
-export interface DruvaAsked {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** With its `?`, to the letter. */
-  readonly search: string;
-  readonly authorization: string | undefined;
-  readonly form: URLSearchParams;
-}
-
 /** Druva's addresses on loopback; what they answer is a test's to say. */
 export class DruvaServer {
-  onToken: (asked: DruvaAsked) => DruvaAnswer = () => token('access-token-1');
-  onPage: (asked: DruvaAsked) => DruvaAnswer = ({ query }) => page([], query.get('tracker') ?? 't0', false);
-  readonly asked: DruvaAsked[] = [];
+  onToken: (asked: Asked) => DruvaAnswer = () => token('access-token-1');
+  onPage: (asked: Asked) => DruvaAnswer = ({ query }) => page([], query.get('tracker') ?? 't0', false);
+  readonly asked: Asked[] = [];
   readonly origin: string;
   readonly close: () => Promise<void>;
   readonly #hanging = new Set<ServerResponse>();
@@ -39,11 +30,11 @@ export class DruvaServer {
     return this.#hanging.size;
   }
 
-  get tokens(): readonly DruvaAsked[] {
+  get tokens(): readonly Asked[] {
     return this.asked.filter(({ path }) => path === '/token');
   }
 
-  get pages(): readonly DruvaAsked[] {
+  get pages(): readonly Asked[] {
     return this.asked.filter(({ path }) => path !== '/token');
   }
 
@@ -53,18 +44,9 @@ export class DruvaServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams, search } = new URL(request.url ?? '', this.origin);
-    this.#hanging.add(response);
-    // A client that gives up is nothing to the server.
-    response.on('error', () => undefined);
-    response.on('close', () => this.#hanging.delete(response));
-    response.on('finish', () => this.#hanging.delete(response));
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    const { authorization } = request.headers;
-    const asked = { path: pathname, query: searchParams, search, authorization, form: new URLSearchParams(body) };
+    const asked = await readAsked(request, response, this.origin, this.#hanging);
     this.asked.push(asked);
-    send(response, pathname === '/token' ? this.onToken(asked) : this.onPage(asked));
+    send(response, asked.path === '/token' ? this.onToken(asked) : this.onPage(asked));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Emitter } from '../../src/base/emitter.ts';
 import { matcherOf } from '../../src/filter/matches.ts';
-import type { EventRow, SecurityEvent } from '../../src/model/event.ts';
+import type { EventRow } from '../../src/model/event.ts';
 import type { Expression } from '../../src/model/expression.ts';
 import type { Tally } from '../../src/store/contract.ts';
 import type {
@@ -88,10 +88,6 @@ export class MemoryView implements EventView {
   async rows(from: number, count: number): Promise<Page<EventRow>> {
     if (this.#search.fails) throw this.#search.fails;
     return { version: this.#version, from, rows: this.#rows.slice(from, from + count) };
-  }
-
-  whole(): Promise<Page<SecurityEvent>> {
-    throw new Error('Not needed here.');
   }
 
   encoded(): Promise<EncodedPage> {

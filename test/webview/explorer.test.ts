@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { MemorySearch } from '../support/memorySearch.ts';
-import { row, rows, Stage, type StageOptions } from './explorerStage.ts';
-import { Harness } from './harness.ts';
+import { explorerTests, row, rows, type Stage } from './explorerStage.ts';
 import { HOSTILE } from './samples.ts';
 
 describe('the Event Explorer in a browser', function () {
   this.timeout(60_000);
-  let harness: Harness;
+  const { open: openStage, grid, input, status, says } = explorerTests();
   let stage: Stage;
   let page: Page;
 
-  before(async () => {
-    harness = await Harness.start('explorer');
-  });
-  after(() => harness.close());
-  afterEach(() => stage.close());
-
-  async function open(search: MemorySearch | number = 5_000, options: StageOptions = {}): Promise<void> {
-    stage = await Stage.open(harness, typeof search === 'number' ? new MemorySearch(rows(search)) : search, options);
+  async function open(...args: Parameters<typeof openStage>): Promise<void> {
+    stage = await openStage(...args);
     page = stage.page;
-    await page.waitForSelector('.status span');
   }
-  const grid = () => page.getByRole('grid');
-  const input = () => page.getByRole('combobox', { name: 'Filter' });
-  const status = async () => (await page.locator('.status').innerText()).replace(/\s+/g, ' ');
-  const says = (text: string | RegExp) => page.locator('.status', { hasText: text }).waitFor();
   /** The row of the cursor: its number among all, and its summary. */
   const active = async () => {
     const id = await grid().getAttribute('aria-activedescendant');

@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { MemorySearch } from '../support/memorySearch.ts';
-import { rows, Stage, type StageOptions } from './explorerStage.ts';
-import { Harness } from './harness.ts';
+import { explorerTests, type Stage } from './explorerStage.ts';
 
 describe('the controls of the Event Explorer in a browser', function () {
   this.timeout(60_000);
-  let harness: Harness;
+  const { open: openStage, grid, input, status, says, faults } = explorerTests();
   let stage: Stage;
   let page: Page;
 
-  before(async () => {
-    harness = await Harness.start('explorer');
-  });
-  after(() => harness.close());
-  afterEach(() => stage.close());
-
-  async function open(search: MemorySearch | number = 5_000, options: StageOptions = {}): Promise<void> {
-    stage = await Stage.open(harness, typeof search === 'number' ? new MemorySearch(rows(search)) : search, options);
+  async function open(...args: Parameters<typeof openStage>): Promise<void> {
+    stage = await openStage(...args);
     page = stage.page;
-    await page.waitForSelector('.status span');
   }
-  const grid = () => page.getByRole('grid');
-  const input = () => page.getByRole('combobox', { name: 'Filter' });
-  const status = async () => (await page.locator('.status').innerText()).replace(/\s+/g, ' ');
-  const says = (text: string | RegExp) => page.locator('.status', { hasText: text }).waitFor();
 
   it('filters as one types, and keeps the last good result while the filter cannot be read', async () => {
     await open();
@@ -203,19 +190,19 @@ describe('the controls of the Event Explorer in a browser', function () {
         await open(5_000, { theme, width: 1300 });
         await page.waitForSelector('.facet .value');
         await page.locator('.layer .row').nth(2).click();
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
         await page.getByRole('button', { name: 'Columns' }).click();
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Show as Table' }).click();
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
         await input().fill('typo:x');
         await page.locator('#filter-problem').waitFor();
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
         await input().fill('ty');
         await page.getByRole('option').first().waitFor();
         await page.keyboard.press('ArrowDown');
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
       });
 
       it(`has no serious fault in ${theme} when it is narrow, and when a search failed`, async () => {
@@ -223,17 +210,17 @@ describe('the controls of the Event Explorer in a browser', function () {
         await page.locator('.layer .row').nth(2).click();
         await page.getByRole('button', { name: 'Show Facets' }).click();
         await page.waitForSelector('.facet .value');
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
         await page.locator('.facet .value').first().press('Escape');
         await page.locator('.facets').waitFor({ state: 'detached' });
         assert.equal(await page.evaluate(() => document.activeElement?.role), 'grid');
         await input().fill('severity:fatal nothing');
         await page.getByText('No event matches the filter').waitFor();
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
         stage.search.fails = new Error('The disk is gone.');
         await input().fill('type:threat');
         await page.getByText('The disk is gone.').waitFor();
-        assert.deepEqual(await harness.faults(page), []);
+        assert.deepEqual(await faults(), []);
       });
     }
   });

@@ -7,8 +7,8 @@ import { ExplorerSession } from '../../src/ui/explorer/explorerSession.ts';
 import { decodeViewMessage } from '../../src/ui/explorer/viewMessage.ts';
 import { decodeConfig } from '../../src/webview/explorer/config.ts';
 import type { HostMessage, Surroundings, ViewMessage } from '../../src/webview/explorerProtocol.ts';
-import type { MemorySearch } from '../support/memorySearch.ts';
-import { type Harness, type OpenOptions, send } from './harness.ts';
+import { MemorySearch } from '../support/memorySearch.ts';
+import { Harness, type OpenOptions, send } from './harness.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 
@@ -134,4 +134,31 @@ export class Stage {
       (message): message is Extract<ViewMessage, { readonly kind: Kind }> => message.kind === kind,
     );
   }
+}
+
+/** For a `describe`: a browser for all of its tests, a page for each, and what they look at. */
+export function explorerTests() {
+  let harness: Harness;
+  let stage: Stage;
+
+  before(async () => {
+    harness = await Harness.start('explorer');
+  });
+  after(() => harness.close());
+  afterEach(() => stage.close());
+
+  return {
+    /** Rows, or as many as that; until the page says something of them. */
+    async open(search: MemorySearch | number = 5_000, options: StageOptions = {}): Promise<Stage> {
+      stage = await Stage.open(harness, typeof search === 'number' ? new MemorySearch(rows(search)) : search, options);
+      await stage.page.waitForSelector('.status span');
+      return stage;
+    },
+    grid: () => stage.page.getByRole('grid'),
+    input: () => stage.page.getByRole('combobox', { name: 'Filter' }),
+    status: async () => (await stage.page.locator('.status').innerText()).replace(/\s+/g, ' '),
+    says: (text: string | RegExp) => stage.page.locator('.status', { hasText: text }).waitFor(),
+    /** What axe finds. */
+    faults: () => harness.faults(stage.page),
+  };
 }

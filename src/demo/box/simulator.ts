@@ -1,6 +1,4 @@
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
-import { listenOnLoopback, stopListening } from '../http.ts';
+import { type Listening, listenOnLoopback } from '../http.ts';
 import type { AppConfig } from './appKey.ts';
 import type { Company, Member } from './company.ts';
 import type { BoxFault } from './faults.ts';
@@ -13,18 +11,13 @@ import type { Tricks } from './tricks.ts';
 /** Box's protocol on loopback: tokens, events and the realtime server, with controls for tests. */
 export class BoxSimulator {
   readonly port: number;
-  readonly #server: Server;
+  readonly #listening: Listening;
   readonly #service: BoxService;
-  readonly #sockets = new Set<Socket>();
 
-  constructor(server: Server, port: number, service: BoxService) {
-    this.#server = server;
-    this.port = port;
+  constructor(listening: Listening, service: BoxService) {
+    this.#listening = listening;
+    this.port = listening.port;
     this.#service = service;
-    server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
   }
 
   /** Base of the API, without a slash at its end. */
@@ -149,18 +142,18 @@ export class BoxSimulator {
 
   /** Resets every open connection. */
   dropConnections(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.#listening.dropConnections();
   }
 
   async dispose(): Promise<void> {
-    await stopListening(this.#server);
+    await this.#listening.stop();
   }
 }
 
 export async function startBoxSimulator(options: BoxSimulatorOptions): Promise<BoxSimulator> {
   const service = new BoxService(options);
-  const { server, port } = await listenOnLoopback(options.port ?? 0, (request, response) =>
+  const listening = await listenOnLoopback(options.port ?? 0, (request, response) =>
     service.serve(request, response, `http://127.0.0.1:${request.socket.localPort}`),
   );
-  return new BoxSimulator(server, port, service);
+  return new BoxSimulator(listening, service);
 }

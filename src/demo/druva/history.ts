@@ -1,4 +1,4 @@
-import { Periods, scatter } from '../periods.ts';
+import { Periods, paceOf, scatter } from '../periods.ts';
 import { Random } from '../random.ts';
 import { type Company, createCompany, DEPARTMENT_SIZE } from './company.ts';
 import { chooseStory } from './repertoire.ts';
@@ -23,8 +23,6 @@ export const DEFAULT_RATE = 0.06;
 
 /** Measured: the mean number of events that one department brings in a period. */
 const EVENTS_PER_DEPARTMENT = 10.2;
-const USUAL_DEPARTMENTS = 10;
-const SHORTEST_PERIOD = 60;
 
 /** The demo's past and future: a pure function of seed, rate and time. A department is a lane. */
 export class DruvaHistory {
@@ -38,13 +36,11 @@ export class DruvaHistory {
   constructor({ seed, rate }: HistoryOptions) {
     this.#seed = seed;
     this.rate = rate;
-    // A higher rate first shortens the periods, then enlarges the company: stories must stay readable.
-    const wanted = (USUAL_DEPARTMENTS * EVENTS_PER_DEPARTMENT) / Math.max(rate, 0.001);
-    this.period = Math.round(Math.max(SHORTEST_PERIOD, wanted));
-    const short = Math.ceil((rate * SHORTEST_PERIOD) / EVENTS_PER_DEPARTMENT);
-    this.company = createCompany(seed, wanted >= SHORTEST_PERIOD ? USUAL_DEPARTMENTS : short);
+    const { period, groups } = paceOf(rate, EVENTS_PER_DEPARTMENT);
+    this.period = period;
+    this.company = createCompany(seed, groups);
     this.#periods = new Periods({
-      period: this.period,
+      period,
       lanes: this.company.departments.length,
       perform: (lane, period, start) => this.#perform(lane, period, start),
       compare: (a, b) => a.time - b.time,

@@ -1,6 +1,4 @@
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
-import { listenOnLoopback, stopListening } from '../http.ts';
+import { type Listening, listenOnLoopback } from '../http.ts';
 import type { Company } from './company.ts';
 import type { InjectedEvent } from './injected.ts';
 import type { EmitOptions } from './journal.ts';
@@ -11,18 +9,13 @@ import type { Tricks } from './tricks.ts';
 /** Druva's protocol on loopback: tokens and the events of inSync, the platform and Cyber Resilience, with controls for tests. */
 export class DruvaSimulator {
   readonly port: number;
-  readonly #server: Server;
+  readonly #listening: Listening;
   readonly #service: DruvaService;
-  readonly #sockets = new Set<Socket>();
 
-  constructor(server: Server, port: number, service: DruvaService) {
-    this.#server = server;
-    this.port = port;
+  constructor(listening: Listening, service: DruvaService) {
+    this.#listening = listening;
+    this.port = listening.port;
     this.#service = service;
-    server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
   }
 
   /** Base of the API, without a slash at its end. */
@@ -90,18 +83,16 @@ export class DruvaSimulator {
 
   /** Resets every open connection. */
   dropConnections(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.#listening.dropConnections();
   }
 
   async dispose(): Promise<void> {
-    await stopListening(this.#server);
+    await this.#listening.stop();
   }
 }
 
 export async function startDruvaSimulator(options: DruvaSimulatorOptions): Promise<DruvaSimulator> {
   const service = new DruvaService(options);
-  const { server, port } = await listenOnLoopback(options.port ?? 0, (request, response) =>
-    service.serve(request, response),
-  );
-  return new DruvaSimulator(server, port, service);
+  const listening = await listenOnLoopback(options.port ?? 0, (request, response) => service.serve(request, response));
+  return new DruvaSimulator(listening, service);
 }

@@ -1,4 +1,4 @@
-import { Periods } from '../periods.ts';
+import { Periods, paceOf } from '../periods.ts';
 import { Random } from '../random.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { endOfGenerated, generatedId } from './ids.ts';
@@ -24,8 +24,6 @@ export const DEFAULT_RATE = 0.4;
 
 /** Measured: the mean number of events that one group of devices and its share of the consoles bring in a period. */
 const EVENTS_PER_GROUP = 14;
-const USUAL_GROUPS = 10;
-const SHORTEST_PERIOD = 60;
 
 /** The demo's past and future: a pure function of seed, rate and time. Each group of devices is a lane, and so is each console. */
 export class LookoutHistory {
@@ -38,14 +36,12 @@ export class LookoutHistory {
 
   constructor({ seed, rate }: HistoryOptions) {
     this.#rate = rate;
-    // A higher rate first shortens the periods, then enlarges the fleet: stories must stay readable.
-    const wanted = (USUAL_GROUPS * EVENTS_PER_GROUP) / Math.max(rate, 0.001);
-    this.#period = Math.round(Math.max(SHORTEST_PERIOD, wanted));
-    const groups = wanted >= SHORTEST_PERIOD ? USUAL_GROUPS : Math.ceil((rate * SHORTEST_PERIOD) / EVENTS_PER_GROUP);
+    const { period, groups } = paceOf(rate, EVENTS_PER_GROUP);
+    this.#period = period;
     this.#consoles = Math.ceil(groups / 5);
     this.fleet = createFleet(seed, groups);
     this.#periods = new Periods({
-      period: this.#period,
+      period,
       lanes: groups + this.#consoles,
       perform: (lane, period, start) => this.#perform(lane, period, start),
       compare: (a, b) => (a.id < b.id ? -1 : 1),

@@ -1,6 +1,5 @@
-import type { Server } from 'node:http';
 import type { Fault } from '../faults.ts';
-import { listenOnLoopback, stopListening } from '../http.ts';
+import { type Listening, listenOnLoopback } from '../http.ts';
 import type { SimulatorRequest } from '../requestLog.ts';
 import type { InjectedEvent } from './journal.ts';
 import type { LookoutSimulatorOptions } from './options.ts';
@@ -9,12 +8,12 @@ import { LookoutService } from './service.ts';
 /** Lookout's protocol on loopback: token endpoint and event stream, with controls for tests. */
 export class LookoutSimulator {
   readonly port: number;
-  readonly #server: Server;
+  readonly #listening: Listening;
   readonly #service: LookoutService;
 
-  constructor(server: Server, port: number, service: LookoutService) {
-    this.#server = server;
-    this.port = port;
+  constructor(listening: Listening, service: LookoutService) {
+    this.#listening = listening;
+    this.port = listening.port;
     this.#service = service;
   }
 
@@ -91,7 +90,7 @@ export class LookoutSimulator {
   }
 
   async dispose(): Promise<void> {
-    await stopListening(this.#server);
+    await this.#listening.stop();
   }
 
   #close(text: string): void {
@@ -101,8 +100,6 @@ export class LookoutSimulator {
 
 export async function startLookoutSimulator(options: LookoutSimulatorOptions): Promise<LookoutSimulator> {
   const service = new LookoutService(options);
-  const { server, port } = await listenOnLoopback(options.port ?? 0, (request, response) =>
-    service.serve(request, response),
-  );
-  return new LookoutSimulator(server, port, service);
+  const listening = await listenOnLoopback(options.port ?? 0, (request, response) => service.serve(request, response));
+  return new LookoutSimulator(listening, service);
 }

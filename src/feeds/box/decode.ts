@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DecodedEvent } from '../../model/event.ts';
+import { contentHash } from '../contentHash.ts';
 import { type JsonObject, parseExact } from '../json.ts';
 import { parseEvent, UndecodableError } from '../undecodable.ts';
 import { EVENT_TYPES } from './eventTypes.ts';
@@ -36,7 +36,7 @@ export function decodeEvent(raw: string, receivedTime: number): DecodedEvent {
   const link = linkOf(facts);
   const learned = learnedOf(facts);
   return {
-    id: own ?? `content-${createHash('sha256').update(raw).digest('hex')}`,
+    id: own ?? `content-${contentHash(raw)}`,
     time: timeOf(event) ?? receivedTime,
     type: EVENT_TYPES.get(activity)?.heading ?? activity,
     activity,

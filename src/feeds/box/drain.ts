@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import { rest } from '../../base/watchdog.ts';
 import type { DecodedEvent } from '../../model/event.ts';
+import { contentHash } from '../contentHash.ts';
 import { FeedError, type FeedSignal } from '../feed.ts';
 import { RecentIds } from '../recentIds.ts';
 import { type BoxApi, PageTooLarge, type Query } from './api.ts';
@@ -86,7 +86,7 @@ export async function* drain(options: DrainOptions): AsyncGenerator<FeedSignal, 
           beyond &&= options.isBeyond?.(event) ?? false;
         }
         // What does not decode may be new as well: such a page is not the end either.
-        for (const { raw } of part.quarantined) if (recent.add(createHash('sha256').update(raw).digest('hex'))) fresh++;
+        for (const { raw } of part.quarantined) if (recent.add(contentHash(raw))) fresh++;
         beyond &&= part.quarantined.length === 0;
         const events = options.keep ? part.events.filter(options.keep) : part.events;
         kept ||= events.length > 0 || page.isEmpty;

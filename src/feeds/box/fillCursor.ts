@@ -1,4 +1,4 @@
-import { isObject, text } from '../json.ts';
+import { objectIn, text } from '../json.ts';
 
 /** How far the past before a live stream is read. */
 export interface FillPoint {
@@ -27,14 +27,8 @@ export function fillCursor({ live, since, began, looks, position }: FillPoint): 
 
 /** `undefined` when the text is a position of the live stream. */
 export function readFillCursor(cursor: string): FillPoint | undefined {
-  if (!cursor.startsWith('{')) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(cursor);
-  } catch {
-    return undefined; // Not JSON: none of ours.
-  }
-  if (!isObject(value)) return undefined;
+  const value = cursor.startsWith('{') ? objectIn(cursor) : undefined;
+  if (!value) return undefined;
   const since = Date.parse(text(value, 'since') ?? '');
   const began = Date.parse(text(value, 'began') ?? '');
   const { live, looks, position } = value;

@@ -5,7 +5,7 @@ import { FetchError, toFetchError } from '../../net/fetchError.ts';
 import { guardedFetch } from '../../net/guardedFetch.ts';
 import { retryAfter } from '../../net/retryAfter.ts';
 import { type FeedContext, FeedError } from '../feed.ts';
-import { isObject, type JsonObject, list, text } from '../json.ts';
+import { isObject, type JsonObject, list, objectIn, text } from '../json.ts';
 
 const DOMAIN = '.realtime.services.box.net';
 /** VS Code's `fetch` drops an answer that is silent for 300 s: ask again before that, ms. */
@@ -106,11 +106,7 @@ export async function poll(
   }
 }
 
+/** What is not JSON says nothing that is understood. */
 function parse(body: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value : {};
-  } catch {
-    return {}; // Not JSON says nothing that is understood.
-  }
+  return objectIn(body) ?? {};
 }

@@ -1,7 +1,7 @@
 import { HttpError } from '../../net/httpError.ts';
 import type { AccessToken } from '../../net/token.ts';
 import { type CredentialPart, type FeedContext, FeedError } from '../feed.ts';
-import { isObject, text } from '../json.ts';
+import { objectIn, text } from '../json.ts';
 import type { Grant } from './token.ts';
 import { tokenRefusal } from './tokenRefusal.ts';
 import { askForToken } from './tokenRequest.ts';
@@ -63,13 +63,9 @@ export function refreshedByUse(context: FeedContext, secrets: () => readonly str
 }
 
 function read(credential: string): Kept | undefined {
-  try {
-    const value: unknown = JSON.parse(credential);
-    if (!isObject(value)) return undefined;
-    const secret = text(value, 'secret');
-    const refreshToken = text(value, 'refreshToken');
-    return secret === undefined || refreshToken === undefined ? undefined : { secret, refreshToken };
-  } catch {
-    return undefined; // Another way of signing in left it: whoever asks says so.
-  }
+  const value = objectIn(credential);
+  if (!value) return undefined; // Another way of signing in left it: whoever asks says so.
+  const secret = text(value, 'secret');
+  const refreshToken = text(value, 'refreshToken');
+  return secret === undefined || refreshToken === undefined ? undefined : { secret, refreshToken };
 }

@@ -35,7 +35,8 @@ export const box: Vendor = {
     }
   },
   // Loaded when somebody signs in: activation has no time for a web server.
-  signIn: async (request, signal) => (await import(/* webpackMode: "eager" */ './signIn.ts')).signIn(request, signal),
+  signIn: async (request, signal) =>
+    (await import(/* webpackChunkName: "sign-in" */ './signIn.ts')).signIn(request, signal),
   types: (options) => (isUserStream(options) ? [] : filterTypes()),
   replayDepth: LIVE,
 

@@ -6,7 +6,7 @@ import { HttpError } from '../../net/httpError.ts';
 import { mask, redact } from '../../net/redact.ts';
 import type { AccessToken } from '../../net/token.ts';
 import { checkOptions } from '../checkOptions.ts';
-import { toFeedError } from '../failure.ts';
+import { logFailure, toFeedError } from '../failure.ts';
 import { type FeedContext, FeedError } from '../feed.ts';
 import { QUESTIONS } from './options.ts';
 import { type Page, readPage } from './page.ts';
@@ -55,9 +55,7 @@ export class DruvaApi {
     if (error instanceof DOMException && error.name === 'AbortError') return error;
     if (error instanceof FetchError && error.kind === 'slept') return error;
     if (error instanceof HttpError) return this.#refusal(error, protocol);
-    if (error instanceof FetchError) this.#context.log.debug(`${error.kind}: ${error.message}`);
-    else if (error instanceof Error && !(error instanceof FeedError))
-      this.#context.log.error(redact(error.stack ?? error.name, this.#tokens.secrets));
+    logFailure(error, this.#context.log, this.#tokens.secrets);
     return toFeedError(error);
   }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DecodedEvent } from '../../model/event.ts';
+import { contentHash } from '../contentHash.ts';
 import { parseExact } from '../json.ts';
 import { parseEvent, UndecodableError } from '../undecodable.ts';
 import { headingOf } from './eventTypes.ts';
@@ -35,7 +35,7 @@ export function decodeEvent(raw: string, receivedTime: number, stream: DruvaStre
   const subject = subjectOf(facts, actor, target);
   const learned = learnedOf(facts, actor, target);
   return {
-    id: own ?? `content-${createHash('sha256').update(raw).digest('hex')}`,
+    id: own ?? `content-${contentHash(raw)}`,
     time: timeOf(event) ?? receivedTime,
     type: headingOf(facts.type, facts.feature),
     activity: facts.type.name,

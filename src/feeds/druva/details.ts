@@ -1,7 +1,7 @@
 import type { Detail } from '../../model/detail.ts';
-import { isObject, type JsonObject, valueText } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { factsOf } from './facts.ts';
-import { told } from './fields.ts';
+import { shownText, told } from './fields.ts';
 import { pairsOf } from './pairs.ts';
 import { productOfPublisher, topicOf } from './topic.ts';
 
@@ -33,20 +33,10 @@ function flatten(of: JsonObject, prefix: string, level: number, rows: Detail[]):
     const pairs = level === 1 && member === 'eventDetails' && typeof value === 'string' ? pairsOf(value) : [];
     if (pairs.length > 0) add(rows, pairs);
     else if (isObject(value) && level < MOST_LEVELS) flatten(value, `${name}.`, level + 1, rows);
-    else rows.push({ name, value: shown(value) });
+    else rows.push({ name, value: shownText(value) ?? '' });
   }
 }
 
 function add(rows: Detail[], pairs: readonly Detail[]): void {
   rows.push(...pairs.slice(0, MOST_ROWS - rows.length));
-}
-
-function shown(value: unknown): string {
-  try {
-    return valueText(value) ?? '';
-  } catch (error) {
-    // Too deep to be written: the JSON shows it.
-    if (error instanceof RangeError) return '…';
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { rest } from '../../base/watchdog.ts';
 import type { DecodedEvent } from '../../model/event.ts';
+import { contentHash } from '../contentHash.ts';
 import { decodeFrame } from '../decodeFrame.ts';
 import { type Batch, FeedError, type FeedSignal, type Logger } from '../feed.ts';
 import type { RecentIds } from '../recentIds.ts';
@@ -120,8 +120,7 @@ async function* pass(
         time = Math.max(time, event.time);
       }
     }
-    for (const { raw } of batch.quarantined)
-      if (recent.add(createHash('sha256').update(raw).digest('hex'))) fresh = true;
+    for (const { raw } of batch.quarantined) if (recent.add(contentHash(raw))) fresh = true;
     const isLast = next.done;
     yield {
       kind: 'batch',

@@ -1,7 +1,7 @@
 import type { Detail } from '../../model/detail.ts';
-import { isObject, type JsonObject, parseExact } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { type EventType, typeOf } from './eventTypes.ts';
-import { idIn, nameIn, told } from './fields.ts';
+import { idIn, nameIn, objectOf, told } from './fields.ts';
 import { pairsOf } from './pairs.ts';
 import type { DruvaStream } from './streams.ts';
 import { topicOf } from './topic.ts';
@@ -30,7 +30,7 @@ const NOTHING: JsonObject = Object.freeze({});
 /** `stream` decides only where the fields do not. */
 export function factsOf(event: JsonObject, stream: DruvaStream): Facts {
   const shape = shapeOf(event, stream);
-  const details = detailsIn(event);
+  const details = objectOf(event.details) ?? NOTHING;
   const type = typeOf(typeIn(event) ?? 'UNKNOWN');
   const feature =
     nameIn(event, 'feature') ??
@@ -69,19 +69,6 @@ function shapeOf(event: JsonObject, stream: DruvaStream): Shape {
   if ('eventType' in event || 'eventID' in event) return 'insync';
   if ('globalID' in event || 'productID' in event || 'productId' in event) return 'platform';
   return stream;
-}
-
-/** An object, or one as JSON in a text. */
-function detailsIn(event: JsonObject): JsonObject {
-  const { details } = event;
-  if (isObject(details)) return details;
-  if (typeof details !== 'string' || !/^\s*\{/.test(details)) return NOTHING;
-  try {
-    const parsed = parseExact(details);
-    return isObject(parsed) ? parsed : NOTHING;
-  } catch {
-    return NOTHING; // Then it is text.
-  }
 }
 
 function textIn(event: JsonObject, details: JsonObject): string {

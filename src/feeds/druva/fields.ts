@@ -1,7 +1,23 @@
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject, objectIn, parseExact, valueText } from '../json.ts';
 
 const MAX_ID = 512;
 const MAX_NAME = 300;
+
+/** An object, or one as JSON in a text. */
+export function objectOf(value: unknown): JsonObject | undefined {
+  if (isObject(value)) return value;
+  return typeof value === 'string' && /^\s*\{/.test(value) ? objectIn(value, parseExact) : undefined;
+}
+
+/** As `valueText`; a value that is nested too deeply to be written (thousands of levels) is told by the JSON. */
+export function shownText(value: unknown): string | undefined {
+  try {
+    return valueText(value);
+  } catch (error) {
+    if (error instanceof RangeError) return '…';
+    throw error;
+  }
+}
 
 /** A text that tells something: to Druva `""`, `null` and the number 0 all mean "none". */
 export function told(of: JsonObject, name: string): string | undefined {

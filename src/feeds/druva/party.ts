@@ -1,5 +1,5 @@
 import type { Party } from '../../model/event.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { object } from '../json.ts';
 import { type Facts, fact, idFact } from './facts.ts';
 import { idIn, nameIn } from './fields.ts';
 
@@ -73,7 +73,7 @@ function self(facts: Facts): Known | undefined {
 /** What the records of managed service providers and of other products are about. */
 function other(facts: Facts): Known | undefined {
   const { details } = facts;
-  const email = nameIn(stateIn(details, 'newState'), 'email') ?? nameIn(stateIn(details, 'oldState'), 'email');
+  const email = nameIn(object(details, 'newState'), 'email') ?? nameIn(object(details, 'oldState'), 'email');
   return (
     known('admin', idIn(details, 'adminId') ?? idIn(details, 'adminID'), email, email) ??
     known('tenant', idIn(details, 'tenantId'), nameIn(details, 'customerName'), undefined) ??
@@ -85,11 +85,6 @@ function other(facts: Facts): Known | undefined {
       undefined,
     )
   );
-}
-
-function stateIn(details: JsonObject, name: string): JsonObject {
-  const state = details[name];
-  return isObject(state) ? state : {};
 }
 
 function known(

@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { boundedText } from '../../net/boundedText.ts';
-import { FetchError } from '../../net/fetchError.ts';
 import { guardedFetch } from '../../net/guardedFetch.ts';
 import { HttpError } from '../../net/httpError.ts';
 import { mask, redact } from '../../net/redact.ts';
-import { readSse, SseError, type SseItem } from '../../net/sse.ts';
+import { readSse, type SseItem } from '../../net/sse.ts';
 import type { AccessToken, TokenSource } from '../../net/token.ts';
 import { decodeFrame } from '../decodeFrame.ts';
-import { toFeedError } from '../failure.ts';
+import { logFailure, toFeedError } from '../failure.ts';
 import { type Feed, type FeedContext, FeedError, type FeedSignal, type ReadOptions } from '../feed.ts';
 import { decodeEvent } from './decode.ts';
 
@@ -210,11 +209,7 @@ export class LookoutFeed implements Feed {
           cause: error,
         });
       }
-    } else if (error instanceof FetchError) {
-      this.#context.log.debug(`${error.kind}: ${error.message}`);
-    } else if (error instanceof Error && !(error instanceof FeedError) && !(error instanceof SseError)) {
-      this.#context.log.error(redact(error.stack ?? error.name, this.#secrets));
-    }
+    } else logFailure(error, this.#context.log, this.#secrets);
     return toFeedError(error);
   }
 }

@@ -11,7 +11,7 @@ export function operandsOf(node: SyntaxNode): readonly SyntaxNode[] {
   return childrenOf(node).filter(({ name }) => OPERANDS.has(name));
 }
 
-export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   const children: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
   return children;

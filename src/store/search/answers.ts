@@ -1,5 +1,5 @@
 import type { Encoder } from '../../export/encoder.ts';
-import type { EventRow, SecurityEvent } from '../../model/event.ts';
+import type { EventRow } from '../../model/event.ts';
 import type { Tally } from '../contract.ts';
 import { slices } from '../reader/slices.ts';
 import type { Archive } from './archive.ts';
@@ -12,11 +12,10 @@ import { NOWHERE } from './rows.ts';
 import type { View } from './view.ts';
 
 const MOST_ROWS = 500;
-const MOST_WHOLE = 2_000;
 const MOST_ENCODED = 5_000;
 const MOST_BUCKETS = 10_000;
-/** UTF-16 units of raw text in one answer. */
-const MOST_TEXT = 8_000_000;
+/** Bytes of events in one answer: none is begun beyond. */
+const MOST_BYTES = 8_000_000;
 
 /** Answers questions about what a view holds. */
 export class Answers {
@@ -31,21 +30,18 @@ export class Answers {
   }
 
   async rows(from: number, count: number): Promise<Page<EventRow>> {
-    return this.#page(
-      from,
-      Math.min(count, MOST_ROWS),
-      (seq) => this.#events.row(seq),
-      () => 0,
-    );
-  }
-
-  async whole(from: number, count: number): Promise<Page<SecurityEvent>> {
-    return this.#page(
-      from,
-      Math.min(count, MOST_WHOLE),
-      (seq) => this.#events.whole(seq),
-      ({ raw }) => raw.length,
-    );
+    const { rows } = this.#archive;
+    const { version } = this.#view;
+    const start = Math.max(0, from);
+    // Fetched in slices: what they mean must not change meanwhile.
+    const seqs = [...this.#view.rows.subarray(start, start + Math.min(count, MOST_ROWS))].map((row) => rows.seq[row]);
+    const slice = slices();
+    const page: (EventRow | undefined)[] = [];
+    for (const seq of seqs) {
+      page.push(seq === undefined ? undefined : this.#events.row(seq));
+      await slice();
+    }
+    return { version, from: start, rows: page };
   }
 
   async encoded(from: number, count: number, encoder: Encoder): Promise<EncodedPage> {
@@ -60,7 +56,7 @@ export class Answers {
     let events = 0;
     let bytes = 0;
     let done = 0;
-    while (done < seqs.length && bytes < MOST_TEXT) {
+    while (done < seqs.length && bytes < MOST_BYTES) {
       const part = encode(done === 0 ? seqs : seqs.slice(done));
       parts.push(part.bytes);
       events += part.events;
@@ -130,30 +126,6 @@ export class Answers {
       if (event) found.push(event);
     }
     return found;
-  }
-
-  async #page<Row>(
-    from: number,
-    count: number,
-    read: (seq: number) => Row | undefined,
-    size: (row: Row) => number,
-  ): Promise<Page<Row>> {
-    const { rows } = this.#archive;
-    const { version } = this.#view;
-    const start = Math.max(0, from);
-    // Fetched in slices: what they mean must not change meanwhile.
-    const seqs = [...this.#view.rows.subarray(start, start + count)].map((row) => rows.seq[row]);
-    const slice = slices();
-    const page: (Row | undefined)[] = [];
-    let text = 0;
-    for (const seq of seqs) {
-      const row = seq === undefined ? undefined : read(seq);
-      page.push(row);
-      text += row === undefined ? 0 : size(row);
-      if (text > MOST_TEXT) break;
-      await slice();
-    }
-    return { version, from: start, rows: page };
   }
 
   /** How many rows there are before the first that is not `before`. What is gone stands where its neighbour stands. */

@@ -44,12 +44,8 @@ export class Archive {
     return held >= this.#stored ? 1 : held / this.#stored;
   }
 
-  /** Reads what is stored: from the segments what they hold, the rest from the events. `progress` hears the share that is read. */
-  async load(
-    segments: (after: number) => Iterable<Segment>,
-    progress: (share: number) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  /** Reads what is stored: from the segments what they hold, the rest from the events. */
+  async load(segments: (after: number) => Iterable<Segment>, signal: AbortSignal): Promise<void> {
     const { seq, events } = this.#standing.state;
     const slice = slices();
     this.rows.reserve(Math.min(events, this.#most) + CHUNK);
@@ -59,15 +55,14 @@ export class Archive {
     for (const { first, last, lists, count } of segments(floor)) {
       // One that is not written (yet) is read from the events.
       if (last > seq) break;
-      await this.#read(first - 1, progress, events, slice, signal);
+      await this.#read(first - 1, slice, signal);
       this.rows.append(lists, count);
       this.order.extend();
       this.#upTo = last;
-      progress(Math.min(1, this.rows.length / Math.max(1, events)));
       await slice();
       if (signal.aborted) return;
     }
-    await this.#read(seq, progress, events, slice, signal);
+    await this.#read(seq, slice, signal);
     this.order.extend();
     this.follow();
     await this.reconcile();
@@ -148,19 +143,12 @@ export class Archive {
     return true;
   }
 
-  async #read(
-    upTo: number,
-    progress: (share: number) => void,
-    events: number,
-    slice: () => Promise<void> | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #read(upTo: number, slice: () => Promise<void> | undefined, signal: AbortSignal): Promise<void> {
     while (this.#upTo < upTo && !signal.aborted) {
       const { lists, count } = this.#tail.after(this.#upTo, upTo);
       this.rows.append(lists, count);
       this.order.extend();
       this.#upTo = count < CHUNK ? upTo : this.rows.last;
-      progress(Math.min(1, this.rows.length / Math.max(1, events)));
       await slice();
     }
   }

@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../../base/emitter.ts';
 import type { Form } from '../../export/form.ts';
-import type { EventRow, SecurityEvent } from '../../model/event.ts';
+import type { EventRow } from '../../model/event.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Link } from '../client.ts';
@@ -190,13 +190,8 @@ class ClientView implements EventView {
     return this.#page((rpc, view) => rpc.rows(view, from, count));
   }
 
-  whole(from: number, count: number): Promise<Page<SecurityEvent>> {
-    return this.#page((rpc, view) => rpc.whole(view, from, count));
-  }
-
-  async encoded(from: number, count: number, form: Form): Promise<EncodedPage> {
-    const page = await this.#ask((rpc, view) => rpc.encoded(view, from, count, form));
-    return { ...page, version: page.version + this.#before };
+  encoded(from: number, count: number, form: Form): Promise<EncodedPage> {
+    return this.#page((rpc, view) => rpc.encoded(view, from, count, form));
   }
 
   rankOfTime(time: number): Promise<number> {
@@ -235,7 +230,7 @@ class ClientView implements EventView {
     if (this.#begun) this.#desk.ask((rpc, view) => rpc.closeView(view)).catch(() => {});
   }
 
-  async #page<Row>(question: Question<Page<Row>>): Promise<Page<Row>> {
+  async #page<T extends { readonly version: number }>(question: Question<T>): Promise<T> {
     const page = await this.#ask(question);
     return { ...page, version: page.version + this.#before };
   }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assertNever.ts';
 import type { EventState, Expression, NumberField, TextField, TextMatch } from '../../model/expression.ts';
-import { statusesOf } from '../../model/status.ts';
-import { textTest, WHOLE_FIELDS } from '../../model/textTest.ts';
+import { stateTest } from '../../model/status.ts';
+import { fieldTest, textTest } from '../../model/textTest.ts';
 import type { Archive } from './archive.ts';
 import type { EventTexts } from './eventTexts.ts';
 import { Answered, EVERY, every, marked, NONE, not, ofColumn, type Predicate, some, within } from './predicate.ts';
@@ -72,19 +72,18 @@ function range(
 /** Where the rule looks for free text, by what it costs. */
 function anywhere(match: TextMatch, { archive, texts }: Sources): Predicate {
   const { rows, dictionaries } = archive;
-  const one = textTest(match, false);
-  const test = (...list: readonly (string | undefined)[]) => list.some((text) => text !== undefined && one(text));
+  const test = fieldTest('anywhere', match);
   const ofParty = new Answered(dictionaries.parties.like(match));
   const besides = some([
     ofColumn(
       () => rows.leaf,
-      (id) => test(dictionaries.leaf(id)?.type),
+      (id) => test([dictionaries.leaf(id)?.type]),
     ),
     ofColumn(
       () => rows.aspect,
       (id) => {
         const aspect = dictionaries.aspect(id);
-        return test(aspect?.activity, aspect?.status);
+        return test([aspect?.activity, aspect?.status]);
       },
     ),
     ...[() => rows.actor, () => rows.target, () => rows.subject].map((column) => ofColumn(column, ofParty)),
@@ -101,18 +100,17 @@ function owner(match: TextMatch, { archive: { rows, dictionaries } }: Sources): 
 function state(state: EventState, { archive }: Sources): Predicate {
   const { rows, dictionaries } = archive;
   if (state === 'changed') return marked(() => rows.flags, CHANGED);
-  const statuses = statusesOf(state);
+  const test = stateTest(state);
   return ofColumn(
     () => rows.aspect,
-    (id) => statuses.includes(dictionaries.aspect(id)?.status?.toLowerCase() ?? ''),
+    (id) => test(dictionaries.aspect(id)?.status),
   );
 }
 
 function text(field: TextField, match: TextMatch, sources: Sources): Predicate {
   const { archive, texts } = sources;
   const { rows, dictionaries } = archive;
-  const one = textTest(match, WHOLE_FIELDS.has(field));
-  const test = (texts: readonly (string | undefined)[]) => texts.some((text) => text !== undefined && one(text));
+  const test = fieldTest(field, match);
   switch (field) {
     case 'type':
     case 'connection':

@@ -1,7 +1,7 @@
 import type { Event } from '../../base/emitter.ts';
 import type { Form } from '../../export/form.ts';
 import type { Portion } from '../../export/source.ts';
-import type { EventRow, SecurityEvent } from '../../model/event.ts';
+import type { EventRow } from '../../model/event.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Tally } from '../contract.ts';
@@ -79,9 +79,10 @@ export interface EventView {
   refresh(): Promise<ViewState>;
   /** By rank, 0 the newest. At most 500. */
   rows(from: number, count: number): Promise<Page<EventRow>>;
-  /** As {@link rows} with the raw text, for export: ends early after 8 M characters. At most 2,000. */
-  whole(from: number, count: number): Promise<Page<SecurityEvent>>;
-  /** As {@link whole}, but written in a form by the worker, in UTF-8: at the speed of the disk, and without work for the host. At most 5,000. */
+  /**
+   * As {@link rows}, but with the raw text and written in a form by the worker, in UTF-8: at the speed of the disk, and without work for the host. At most 5,000; ends
+   * early after 8 M bytes.
+   */
   encoded(from: number, count: number, form: Form): Promise<EncodedPage>;
   /** Rank of the first event that is not newer than this time; `total` if all are newer. */
   rankOfTime(time: number): Promise<number>;

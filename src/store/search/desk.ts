@@ -125,11 +125,7 @@ export class Desk {
   async #begin(): Promise<Sources> {
     const archive = new Archive(this.#db);
     const index = this.#library.open();
-    await archive.load(
-      (after) => this.#library.segments(after),
-      () => {},
-      this.#abort.signal,
-    );
+    await archive.load((after) => this.#library.segments(after), this.#abort.signal);
     const sources = {
       archive,
       texts: new EventTexts(this.#db, archive.rows, this.#events, index, this.#library.failed),

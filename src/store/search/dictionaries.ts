@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Severity } from '../../model/severity.ts';
-import { integer, maybeText, text } from '../columns.ts';
+import { integer, maybeText, type Row, text } from '../columns.ts';
 import { severity } from '../reader/eventRow.ts';
 import { Owners } from './owners.ts';
 import { Parties } from './parties.ts';
@@ -47,17 +47,7 @@ export class Dictionaries {
    */
   reload(thorough: boolean): boolean {
     const before = this.#leaves;
-    this.#leaves = new Map(
-      this.#liveLeaves.all().map((row) => [
-        integer(row.id),
-        {
-          connection: text(row.name),
-          type: text(row.type),
-          severity: severity(integer(row.severity)),
-          count: integer(row.count),
-        },
-      ]),
-    );
+    this.#leaves = new Map(this.#liveLeaves.all().map((row) => [integer(row.id), leafOf(row)]));
     let gone = false;
     for (const [id, { connection, type, severity }] of before) {
       const now = this.#leaves.get(id);
@@ -81,12 +71,7 @@ export class Dictionaries {
     if (known) return known;
     const row = this.#leaf.get(id);
     if (!row) return undefined;
-    const leaf = {
-      connection: text(row.name),
-      type: text(row.type),
-      severity: severity(integer(row.severity)),
-      count: integer(row.count),
-    };
+    const leaf = leafOf(row);
     this.#leaves.set(id, leaf);
     return leaf;
   }
@@ -112,4 +97,13 @@ export class Dictionaries {
     if (name !== undefined) this.#streams.set(id, name);
     return name;
   }
+}
+
+function leafOf(row: Row): Leaf {
+  return {
+    connection: text(row.name),
+    type: text(row.type),
+    severity: severity(integer(row.severity)),
+    count: integer(row.count),
+  };
 }

@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type EventFields, matcherOf } from '../../filter/matches.ts';
-import type { SecurityEvent } from '../../model/event.ts';
+import { type EventFields, fieldsOf, matcherOf } from '../../filter/matches.ts';
 import type { Expression, TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
 import { fold } from '../../model/words.ts';
@@ -125,7 +124,10 @@ export class EventTexts {
 
   /** Several parts of an expression may ask for the same one. */
   #event(seq: number): EventFields | undefined {
-    if (this.#last?.seq !== seq) this.#last = { seq, event: fieldsOf(this.#events.whole(seq)) };
+    if (this.#last?.seq !== seq) {
+      const event = this.#events.whole(seq);
+      this.#last = { seq, event: event && fieldsOf(event) };
+    }
     return this.#last.event;
   }
 }
@@ -179,8 +181,4 @@ function quickTest(match: TextMatch): (raw: string) => boolean {
     const folded = fold(raw);
     return needed.every((text) => folded.includes(text));
   };
-}
-
-function fieldsOf(event: SecurityEvent | undefined): EventFields | undefined {
-  return event && { ...event, changed: () => event.changes.map(({ name }) => name), raw: () => event.raw };
 }

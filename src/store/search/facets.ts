@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts';
 import type { Facet, FacetName, FacetValue } from './contract.ts';
-import { NOWHERE, type Rows } from './rows.ts';
+import { DEAD, NOWHERE, type Rows } from './rows.ts';
 
 /** How often each id of a column occurs among rows. */
 interface Counted {
@@ -16,7 +16,8 @@ export function countColumn(rows: Rows, column: 'leaf' | 'aspect' | 'actor' | 't
   const met: number[] = [];
   for (let index = 0; index < list.length; index++) {
     const row = list[index] ?? NOWHERE;
-    if (row === NOWHERE || ((flags[row] ?? 0) & 2) !== 0) continue;
+    // What is nowhere has no flags.
+    if (((flags[row] ?? DEAD) & DEAD) !== 0) continue;
     const id = ids[row] ?? 0;
     if (id >= counts.length) {
       const more = new Uint32Array(Math.max(id + 1, counts.length * 2));

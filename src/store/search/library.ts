@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { isDamage } from '../failure.ts';
-import { files } from '../files.ts';
+import { markSuspect } from '../files.ts';
 import { indexFile, readIndex } from './searchDatabase.ts';
 import { type Segment, segmentsAfter } from './segments.ts';
 import { TextIndex } from './textIndex.ts';
@@ -57,7 +56,7 @@ export class Library {
   readonly failed = (error: unknown): void => {
     this.#log(`Search index: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     this.close();
-    if (isDamage(error)) writeFileSync(files(this.#directory).searchSuspect, '', { mode: 0o600 });
+    if (isDamage(error)) markSuspect(this.#directory, 'searchSuspect');
   };
 
   close(): void {

@@ -10,10 +10,6 @@ export class Order {
     this.#rows = rows;
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
   /** A copy that later rows do not change. */
   snapshot(): Uint32Array {
     return this.#list.slice(0, this.#length);

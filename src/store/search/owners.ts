@@ -2,8 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
-import { fold, wordsOf } from '../../model/words.ts';
+import { fold } from '../../model/words.ts';
 import { integer, maybeInteger, text } from '../columns.ts';
+import { needles } from './needles.ts';
 import type { Parties } from './parties.ts';
 
 /** Rows read at a time: a few ms. */
@@ -58,9 +59,8 @@ export class Owners {
   }
 
   #matching(match: TextMatch): readonly Owner[] {
-    const words = match.kind === 'words' ? wordsOf(fold(match.text)) : [];
     // Nearly always no address has the word.
-    if (!words.every((word) => this.#all.includes(word))) return [];
+    if (!needles(match).every((text) => this.#all.includes(text))) return [];
     const test = textTest(match, false);
     return this.#owners.filter(({ email }) => test(email));
   }

@@ -67,6 +67,7 @@ export class Parties {
 
   /** Reads them before they are asked for, in slices. */
   async warm(signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return;
     for (const rows of this.#texts.warm()) {
       for (const row of rows) this.#learn(row);
       await setImmediate();

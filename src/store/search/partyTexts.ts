@@ -4,7 +4,6 @@ import { textTest } from '../../model/textTest.ts';
 import { fold } from '../../model/words.ts';
 import { integer, maybeInteger, maybeText, type Row } from '../columns.ts';
 import { needles } from './needles.ts';
-import { BEYOND_ASCII } from './words.ts';
 
 /** Parties that are read at a time: a few ms. */
 const BLOCK = 2_048;
@@ -22,20 +21,18 @@ interface Block {
   readonly has: Uint8Array;
 }
 
-/** What is written of a party. */
+/** What is written of a party, folded. */
 type Texts = readonly [name: string | undefined, id: string | undefined];
 
 /** Tells parties by their texts, held in memory (about 30 bytes a party): asking SQLite for each takes seconds where there are hundreds of thousands. */
 export class PartyTexts {
   readonly #range: StatementSync;
   readonly #highest: StatementSync;
-  readonly #one: StatementSync;
   #blocks: (Block | undefined)[] = [];
 
   constructor(db: DatabaseSync) {
     this.#range = db.prepare('SELECT id, kind, vendor_id, name FROM party WHERE id >= ? AND id < ? ORDER BY id');
     this.#highest = db.prepare('SELECT max(id) AS id FROM party');
-    this.#one = db.prepare('SELECT vendor_id, name FROM party WHERE id = ?');
   }
 
   /** A test of parties by number. Its answers are kept, a block at a time. */
@@ -49,7 +46,7 @@ export class PartyTexts {
       let answer = answers[number];
       if (!answer || id > answer.upTo) {
         const block = this.#block(number, id);
-        answer = { upTo: block.upTo, found: this.#judge(number, block, needed, test) };
+        answer = { upTo: block.upTo, found: judge(block, needed, test) };
         answers[number] = answer;
       }
       return answer.found?.[id % BLOCK] === 1;
@@ -102,37 +99,28 @@ export class PartyTexts {
     this.#blocks[number] = { upTo: Math.min(highest, first + BLOCK - 1), folded, ends, has };
     return rows;
   }
+}
 
-  #judge(
-    number: number,
-    block: Block,
-    needed: readonly string[],
-    test: (text: string) => boolean,
-  ): Uint8Array | undefined {
-    if (!needed.every((text) => block.folded.includes(text))) return undefined;
-    const found = new Uint8Array(BLOCK);
-    for (let place = 0; place < BLOCK; place++) {
-      const texts = this.#texts(number, block, place, needed);
-      if (texts?.some((text) => text !== undefined && test(text))) found[place] = 1;
-    }
-    return found;
+function judge(block: Block, needed: readonly string[], test: (text: string) => boolean): Uint8Array | undefined {
+  if (!needed.every((text) => block.folded.includes(text))) return undefined;
+  const found = new Uint8Array(BLOCK);
+  for (let place = 0; place < BLOCK; place++) {
+    const texts = textsAt(block, place, needed);
+    if (texts?.some((text) => text !== undefined && test(text))) found[place] = 1;
   }
+  return found;
+}
 
-  /** `undefined`: it cannot be one that has what is needed. */
-  #texts(number: number, { folded, ends, has }: Block, place: number, needed: readonly string[]): Texts | undefined {
-    const flags = has[place] ?? 0;
-    if (flags === 0) return undefined;
-    const from = place === 0 ? 0 : (ends[2 * place - 1] ?? 0);
-    const [nameEnd = 0, idEnd = 0] = [ends[2 * place], ends[2 * place + 1]];
-    const both = folded.slice(from, idEnd);
-    if (!needed.every((text) => both.includes(text))) return undefined;
-    // Folding again changes nothing in ASCII, elsewhere it might.
-    if (!BEYOND_ASCII.test(both))
-      return [
-        flags & NAME ? folded.slice(from, nameEnd) : undefined,
-        flags & ID ? folded.slice(nameEnd, idEnd) : undefined,
-      ];
-    const row = this.#one.get(number * BLOCK + place);
-    return row && [maybeText(row.name), maybeText(row.vendor_id)];
-  }
+/** `undefined`: it cannot be one that has what is needed. */
+function textsAt({ folded, ends, has }: Block, place: number, needed: readonly string[]): Texts | undefined {
+  const flags = has[place] ?? 0;
+  if (flags === 0) return undefined;
+  const from = place === 0 ? 0 : (ends[2 * place - 1] ?? 0);
+  const [nameEnd = 0, idEnd = 0] = [ends[2 * place], ends[2 * place + 1]];
+  const both = folded.slice(from, idEnd);
+  if (!needed.every((text) => both.includes(text))) return undefined;
+  return [
+    flags & NAME ? folded.slice(from, nameEnd) : undefined,
+    flags & ID ? folded.slice(nameEnd, idEnd) : undefined,
+  ];
 }

@@ -53,7 +53,6 @@ export function searchService(settings: WorkerSettings, host: HostApi): SearchAp
     closeView: guarded((view) => desk().close(view)),
     refresh: guarded((view) => desk().refresh(view)),
     rows: guarded((view, from, count) => desk().view(view).rows(from, count)),
-    whole: guarded((view, from, count) => desk().view(view).whole(from, count)),
     encoded: guarded((view, from, count, form) => desk().view(view).encoded(from, count, encoders.of(form))),
     rankOfTime: guarded((view, time) => desk().view(view).rankOfTime(time)),
     rankOf: guarded((view, connection, id) => desk().view(view).rankOf(connection, id)),

@@ -9,9 +9,9 @@ import { CUT } from './words.ts';
 export const NO = 0;
 export const YES = 1;
 /** It has to be looked at. */
-export const MAYBE = 2;
+const MAYBE = 2;
 /** It is not covered yet. */
-export const UNKNOWN = 3;
+const UNKNOWN = 3;
 
 /** The index grows: after so long a shard that does not cover an event is asked again, ms. */
 const AGAIN = 500;

@@ -1,6 +1,6 @@
 import type { TextMatch } from '../../model/expression.ts';
 import { parseGlob } from '../../model/glob.ts';
-import { fold, wordsOf } from '../../model/words.ts';
+import { wordsOf, wordsOfFolded } from '../../model/words.ts';
 import { whole } from './words.ts';
 
 /** What to ask the index of words. */
@@ -17,7 +17,7 @@ export function textQuery(match: TextMatch): TextQuery | undefined {
     case 'any':
       return undefined;
     case 'words': {
-      const words = wordsOf(fold(match.text));
+      const words = wordsOf(match.text);
       return query(words.map(exactly), words.length === 1);
     }
     case 'pattern': {
@@ -34,8 +34,7 @@ export function textQuery(match: TextMatch): TextQuery | undefined {
       }
       const [first, second] = pieces;
       const [word] = first ?? [];
-      const single =
-        word !== undefined && first?.length === 1 && wordsOf(word).length === 1 && wordsOf(word)[0] === word;
+      const single = word !== undefined && first?.length === 1 && wordsOfFolded(word)[0] === word;
       const open = single && (pieces.length === 1 || (pieces.length === 2 && second?.length === 0));
       return query(terms, open);
     }
@@ -68,7 +67,7 @@ function exactly(word: string): string {
 }
 
 function termsOf(literal: string, opens: boolean, closes: boolean): string[] {
-  const words = wordsOf(literal);
+  const words = wordsOfFolded(literal);
   const first = words[0];
   const last = words.at(-1);
   return words.flatMap((word, index) => {

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Party, SecurityEvent } from '../../model/event.ts';
-import { integer, maybeText, text } from '../columns.ts';
+import { integer, listed, maybeText, text } from '../columns.ts';
 import { decodeChanges, party } from '../reader/eventRow.ts';
-import { type Aspect, Dictionaries, type Leaf } from './dictionaries.ts';
+import { Dictionaries } from './dictionaries.ts';
 
 /** seqs as JSON; a null is none. The order is that of the list, which the joins go through from its beginning. */
 const READ = `SELECT e.seq, e.id, e.stream, e.leaf, e.time, e.received, e.aspect, e.actor, e.target, e.subject, e.summary, e.link, e.changes, e.raw
@@ -85,8 +85,8 @@ export class WholeEvents {
       changes,
       raw,
     ] = row;
-    const leaf: Leaf | undefined = this.#dictionaries.leaf(integer(leafId));
-    const aspect: Aspect | undefined = this.#dictionaries.aspect(integer(aspectId));
+    const leaf = this.#dictionaries.leaf(integer(leafId));
+    const aspect = this.#dictionaries.aspect(integer(aspectId));
     const name = this.#dictionaries.stream(integer(stream));
     if (!leaf || !aspect || name === undefined) return undefined;
     const actor = this.#known(actorId);
@@ -129,9 +129,4 @@ export class WholeEvents {
     this.#parties.set(id, learned);
     return learned;
   }
-}
-
-function listed(row: unknown): readonly SQLOutputValue[] {
-  if (!Array.isArray(row)) throw new Error('a row is no list');
-  return row;
 }

@@ -1,5 +1,5 @@
 import { rawValuesOf } from '../../filter/rawValues.ts';
-import { fold, wordsOf } from '../../model/words.ts';
+import { BEYOND_ASCII, wordsOf } from '../../model/words.ts';
 
 /** No rule takes this character for one of a word, so that no text of a vendor has a word that begins with it. */
 const MARK = '\u2060';
@@ -9,15 +9,13 @@ export const CUT = `${MARK}cut`;
 export const OF_ID = `${MARK}i`;
 export const OF_CHANGE = `${MARK}c`;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII; half the time of \p{ASCII}.
-export const BEYOND_ASCII = /[^\x00-\x7f]/;
 /** Where a number may be that is written otherwise than it is printed. */
 const ODD_NUMBER = /(?:^\s*|[[,]\s*|"\s*:\s*)-?\d+(?:[.eE]|\d{15})/;
 const DEEPEST = 200;
 
 /** A text for the index, whose own tokenizer knows ASCII only: there it tells words apart and folds them as the rule does. */
 export function indexed(text: string): string {
-  return BEYOND_ASCII.test(text) ? wordsOf(fold(text)).join(' ') : text;
+  return BEYOND_ASCII.test(text) ? wordsOf(text).join(' ') : text;
 }
 
 /** As {@link indexed}, of many texts; few of them are beyond ASCII, and telling their words apart takes long. */
@@ -28,7 +26,7 @@ export function allIndexed(texts: readonly string[]): string {
 
 /** One word for a whole text, by which it is found among few others. */
 export function whole(mark: string, text: string): string {
-  return mark + wordsOf(fold(text)).join('');
+  return mark + wordsOf(text).join('');
 }
 
 /** Texts and numbers anywhere in a JSON text: what `rawValuesOf` tells, in less time. */

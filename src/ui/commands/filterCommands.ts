@@ -1,10 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
-import { withConnectionIds } from '../../filter/connectionNames.ts';
-import { parseFilter } from '../../filter/parseFilter.ts';
 import type { EventsModel } from '../events/eventsModel.ts';
 import type { ShownEvents } from '../events/shownEvents.ts';
 import type { ViewState } from '../events/viewState.ts';
 import { pickFilter } from '../filters/filterPick.ts';
+import { readFilter } from '../filters/readFilter.ts';
 import { Commands } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import type { SavedFilters } from '../settings/savedFilters.ts';
@@ -42,13 +41,13 @@ export class FilterCommands {
     );
   }
 
-  /** Shows what matches. A filter with problems changes nothing. Empty: everything. Rejects with a StoreError. */
+  /** Shows what matches. A filter with problems changes nothing, and that is said. Empty: everything. Rejects with a StoreError. */
   async apply(text: string): Promise<void> {
     const { clock, kept, model, names, redrawn, shown, used } = this.#deps;
-    const { expression, problems } = parseFilter(text, clock.now());
-    if (problems.length > 0) return;
+    const expression = readFilter(text, names(), clock.now());
+    if (!expression) return;
     const all = expression.kind === 'all';
-    const isLatest = await shown.show(all ? undefined : withConnectionIds(expression, names()));
+    const isLatest = await shown.show(all ? undefined : expression);
     if (!isLatest) return;
     model.replaced(shown.tallies);
     await kept.keepText(all ? '' : text);

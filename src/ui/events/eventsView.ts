@@ -119,12 +119,15 @@ export class EventsView implements vscode.Disposable {
       filter === '' ? undefined : vscode.l10n.t('Filter: {0}', filter),
     ];
     this.#view.description = description.filter((part) => part !== undefined).join(' · ');
-    const { error } = this.#shown;
-    this.#view.message = error === undefined ? (paused ?? '') : localSentence(error, this.#l10n);
+    const { error, searched } = this.#shown;
+    const searching = searched < 1 ? vscode.l10n.t('Searching… {0}%', Math.floor(searched * 100)) : undefined;
+    const said = [searching, paused].filter((part) => part !== undefined).join(' · ');
+    this.#view.message = error === undefined ? said : localSentence(error, this.#l10n);
   }
 
   get #nothingFound(): boolean {
-    return this.#shown.filtered && countOf(this.#watch.tallies) > 0 && countOf(this.#model.tallies) === 0;
+    const { filtered, searched } = this.#shown;
+    return filtered && searched === 1 && countOf(this.#watch.tallies) > 0 && countOf(this.#model.tallies) === 0;
   }
 
   #tick(clock: Clock): void {

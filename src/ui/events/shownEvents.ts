@@ -17,6 +17,8 @@ class Search implements Disposable {
   readonly #own = new Disposables();
   readonly #changed = this.#own.add(new Emitter<StoreChange>());
   #removed = false;
+  /** The search was over once: what arrives later is soon looked at too. */
+  #whole = false;
 
   readonly onDidChange = this.#changed.event;
 
@@ -38,6 +40,7 @@ class Search implements Disposable {
       this.#removed = false;
       await this.#view.refresh();
     }
+    this.#whole ||= this.#view.state.searched === 1;
     return await this.#view.tallies();
   }
 
@@ -50,6 +53,10 @@ class Search implements Disposable {
       .filter(({ seq }) => seq <= upTo)
       .sort((a, b) => b.time - a.time || b.seq - a.seq)
       .slice(0, limit);
+  }
+
+  get searched(): number {
+    return this.#whole ? 1 : this.#view.state.searched;
   }
 
   dispose(): void {
@@ -89,6 +96,10 @@ export class ShownEvents implements Disposable {
   /** Whether a filter decides. */
   get filtered(): boolean {
     return this.#search !== undefined;
+  }
+  /** Share of the stored events that the filter was tried on, 0 to 1; below 1 there may be more than is shown. */
+  get searched(): number {
+    return this.#search?.searched ?? 1;
   }
 
   rows(query: RowQuery): Promise<readonly EventRow[]> {

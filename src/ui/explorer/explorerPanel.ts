@@ -31,7 +31,6 @@ const REFRESH = 5_000;
 export interface ExplorerActions {
   /** Beside the explorer. */
   open(event: EventRef, focus: boolean): Promise<void>;
-  copyJson(event: EventRef): Promise<void>;
   copyLink(filter: string): Promise<void>;
   save(filter: string): Promise<void>;
   addConnection(): Promise<void>;
@@ -153,8 +152,6 @@ export class ExplorerPanel implements vscode.Disposable {
         return actions.open(message, message.focus);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
-      case 'copyRow':
-        return actions.copyJson(message);
       case 'copyLink':
         return actions.copyLink(message.text);
       case 'remember':

@@ -114,26 +114,22 @@ export class ExplorerSession implements Disposable {
   /** Posts what is to be shown first, around the anchor if it is there. */
   async #tell(view: EventView, anchor?: Anchor): Promise<void> {
     const search = this.#search;
-    try {
+    await this.#attempt(view, async () => {
       const at = anchor && ((await view.rankOf(anchor.connection, anchor.id)) ?? (await view.rankOfTime(anchor.time)));
       const from = Math.max(0, Math.floor((at ?? 0) / FIRST) * FIRST);
       const page = rowsView(await view.rows(from, FIRST));
       if (this.#view !== view) return;
       this.#deps.post({ kind: 'result', search, state: view.state, page, ...(at !== undefined && { at }) });
-    } catch (error) {
-      if (this.#view === view) this.#fail(search, error);
-    }
+    });
   }
 
   async #rows(search: number, from: number, count: number): Promise<void> {
     const view = this.#view;
     if (view === undefined || search !== this.#search) return;
-    try {
+    await this.#attempt(view, async () => {
       const page = rowsView(await view.rows(from, count));
       if (this.#view === view) this.#deps.post({ kind: 'rows', search, page });
-    } catch (error) {
-      if (this.#view === view) this.#fail(search, error);
-    }
+    });
   }
 
   /** Takes in what arrived when the view follows, else says only how much did. */
@@ -143,13 +139,10 @@ export class ExplorerSession implements Disposable {
     const { arrived } = view.state;
     if (!this.#refresh && (!this.#follow || arrived === 0)) return this.#say(view.state);
     this.#refresh = false;
-    try {
+    await this.#attempt(view, async () => {
       await view.refresh();
-    } catch (error) {
-      if (this.#view === view) this.#fail(this.#search, error);
-      return;
-    }
-    if (this.#view === view) await this.#tell(view);
+      if (this.#view === view) await this.#tell(view);
+    });
   }
 
   #say(state: ViewState): void {
@@ -161,7 +154,7 @@ export class ExplorerSession implements Disposable {
     const search = this.#search;
     const { facets, limit, histogram } = this.#wanted;
     if (view === undefined || (facets.length === 0 && histogram === undefined)) return;
-    try {
+    await this.#attempt(view, async () => {
       const { searched } = view.state;
       const [counts, values] = await Promise.all([
         histogram && view.histogram(histogram.buckets, rangeOf(histogram)),
@@ -175,8 +168,15 @@ export class ExplorerSession implements Disposable {
         ...(counts && { histogram: counts }),
         ...(values && { facets: values }),
       });
+    });
+  }
+
+  /** Tells when the store fails, as long as this view is the one that is shown. */
+  async #attempt(view: EventView, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
-      if (this.#view === view) this.#fail(search, error);
+      if (this.#view === view) this.#fail(this.#search, error);
     }
   }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DEFAULT_CONFIG, decodeConfig, type ExplorerConfig } from '../../webview/explorer/config.ts';
 import { type ExplorerDeps, ExplorerPanel } from './explorerPanel.ts';
 
-export const EXPLORER_VIEW_TYPE = 'securityEvents.explorer';
+const EXPLORER_VIEW_TYPE = 'securityEvents.explorer';
 
 /** The explorers that are open. One is enough for most: it is shown again rather than opened twice. */
 export class Explorers implements vscode.Disposable, vscode.WebviewPanelSerializer {

@@ -3,30 +3,23 @@ import { systemClock } from '../../base/clock.ts';
 import { type Disposable, Disposables } from '../../base/emitter.ts';
 import type { ConnectionService } from '../../connection/contract.ts';
 import type { EventStore } from '../../store/contract.ts';
-import type { SavedFilter } from '../../webview/explorerProtocol.ts';
 import { CommandRunner } from '../commands/runner.ts';
 import { EventCommands } from '../detail/commands.ts';
 import { Commands } from '../ids.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import type { OutputLog } from '../log.ts';
+import type { SavedFilters } from '../settings/savedFilters.ts';
 import { ExplorerCommands } from './explorerCommands.ts';
 import { Explorers } from './explorers.ts';
 import { KeptLook } from './keptLook.ts';
 import { KeptTabs } from './keptTabs.ts';
 import { filterOfLink } from './link.ts';
 
-/** Filters with a name, in the user's settings. */
-export interface SavedFilters {
-  readonly list: () => readonly SavedFilter[];
-  /** Asks for a name. */
-  readonly save: (filter: string) => Promise<void>;
-}
-
 export interface ExplorerRegistration {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalState' | 'workspaceState' | 'extension'>;
   readonly store: EventStore;
   readonly connections: Pick<ConnectionService, 'list' | 'onDidChange'>;
-  readonly saved: SavedFilters;
+  readonly saved: Pick<SavedFilters, 'list' | 'save'>;
   readonly log: OutputLog;
 }
 
@@ -45,7 +38,6 @@ export function registerExplorer(deps: ExplorerRegistration): Disposable & { rea
       tabs: new KeptTabs(context.workspaceState),
       actions: {
         open: (event, focus) => events.open(event, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !focus }),
-        copyJson: (event) => events.copyJson(event),
         copyLink: (filter) => commands.copyLink(filter),
         save: saved.save,
         addConnection: async () => void (await vscode.commands.executeCommand(Commands.AddConnection)),

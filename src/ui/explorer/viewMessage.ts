@@ -32,8 +32,6 @@ export function decodeViewMessage(value: unknown): ViewMessage | undefined {
     case 'open':
       if (typeof connection !== 'string' || typeof id !== 'string') return undefined;
       return { kind, connection, id, focus: value.focus === true };
-    case 'copyRow':
-      return typeof connection === 'string' && typeof id === 'string' ? { kind, connection, id } : undefined;
     case 'copy':
       return typeof text === 'string' ? { kind, text } : undefined;
     case 'copyLink':

@@ -4,23 +4,18 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { CSV_HEADINGS, csvRow } from '../../export/csv.ts';
 import { EXTENSIONS, FORMATS, type Format } from '../../export/form.ts';
-import { withConnectionIds } from '../../filter/connectionNames.ts';
-import { parseFilter } from '../../filter/parseFilter.ts';
 import type { EventStore } from '../../store/contract.ts';
-import type { CommandRunner } from '../commands/runner.ts';
 import { eventOfArgument } from '../detail/eventArgument.ts';
-import { Commands } from '../ids.ts';
+import { readFilter } from '../filters/readFilter.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
-import { escapeIcons, escapeLinks, oneLine } from '../text/escape.ts';
+import { escapeIcons, escapeLinks } from '../text/escape.ts';
 import type { Times } from '../text/times.ts';
-import type { EventExport, Wish } from './exportEvents.ts';
+import { EventExport, type ExportSources, type Wish } from './exportEvents.ts';
 import { formatText, outcomeText, progressText } from './exportText.ts';
 import { filterArgument } from './filterArgument.ts';
 
 /** A glance elsewhere must not cost the answers that were given. */
 const LASTING = { ignoreFocusOut: true };
-
-type Chosen = Pick<Wish, 'expression' | 'filter'>;
 
 /** "Export Events…", and an event as a row of CSV for the clipboard. */
 export class ExportCommands {
@@ -32,15 +27,15 @@ export class ExportCommands {
   readonly #times: Times;
 
   /** `current`: the filter of what the user sees at the moment; empty for everything. `names`: of connections, by id. */
-  constructor(deps: {
-    readonly exporting: EventExport;
-    readonly store: Pick<EventStore, 'event'>;
-    readonly current: () => string;
-    readonly names: () => ReadonlyMap<string, string>;
-    readonly clock: Clock;
-    readonly times: Times;
-  }) {
-    this.#exporting = deps.exporting;
+  constructor(
+    deps: ExportSources & {
+      readonly store: Pick<EventStore, 'event'>;
+      readonly current: () => string;
+      readonly names: () => ReadonlyMap<string, string>;
+      readonly times: Times;
+    },
+  ) {
+    this.#exporting = new EventExport(deps);
     this.#store = deps.store;
     this.#current = deps.current;
     this.#names = deps.names;
@@ -48,21 +43,17 @@ export class ExportCommands {
     this.#times = deps.times;
   }
 
-  register(runner: CommandRunner): void {
-    runner.register(Commands.Export, (argument) => this.export(argument));
-    runner.register(Commands.CopyEventAsCsv, (argument) => this.copyAsCsv(argument));
-  }
-
   /** `argument`: a text of the filter language, or `{ filter }` with one; else what is filtered at the moment, if the user wants that. */
   async export(argument: unknown): Promise<void> {
     const filter = filterArgument(argument) ?? (await this.#pickScope());
-    const chosen = filter === undefined ? undefined : this.#parsed(filter);
-    if (!chosen) return;
+    if (filter === undefined) return;
+    const expression = readFilter(filter, this.#names(), this.#clock.now());
+    if (!expression) return;
     const format = await pickFormat();
     const redacted = format && (await pickRedaction());
     if (redacted === undefined || format === undefined) return;
     const file = await this.#pickFile(format);
-    if (file) await this.#run({ ...chosen, format, redacted, file });
+    if (file) await this.#run({ expression, filter, format, redacted, file });
   }
 
   /** With the headings, so that it can be pasted into an empty sheet. */
@@ -91,15 +82,6 @@ export class ExportCommands {
     const title = vscode.l10n.t('Export Events');
     const placeHolder = vscode.l10n.t('Which events to export');
     return (await vscode.window.showQuickPick(items, { ...LASTING, title, placeHolder }))?.filter;
-  }
-
-  #parsed(filter: string): Chosen | undefined {
-    const { expression, problems } = parseFilter(filter, this.#clock.now());
-    if (problems.length === 0) return { expression: withConnectionIds(expression, this.#names()), filter };
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('The filter cannot be understood: {0}', escapeLinks(oneLine(filter, 200))),
-    );
-    return undefined;
   }
 
   async #pickFile(format: Format): Promise<string | undefined> {

@@ -27,6 +27,17 @@ export interface ExportProgress {
   readonly events: number;
 }
 
+/** What an export is made from. */
+export interface ExportSources {
+  readonly store: Pick<EventStore, 'search' | 'gaps'>;
+  /** The connections, by id. */
+  readonly origins: () => ReadonlyMap<string, Origin>;
+  readonly clock: Clock;
+  /** Of the extension. */
+  readonly version: string;
+  readonly files?: Files;
+}
+
 /** Exports what the store holds. */
 export class EventExport {
   readonly #store: Pick<EventStore, 'search' | 'gaps'>;
@@ -35,14 +46,7 @@ export class EventExport {
   readonly #version: string;
   readonly #files: Files | undefined;
 
-  constructor(deps: {
-    readonly store: Pick<EventStore, 'search' | 'gaps'>;
-    /** The connections, by id. */
-    readonly origins: () => ReadonlyMap<string, Origin>;
-    readonly clock: Clock;
-    readonly version: string;
-    readonly files?: Files;
-  }) {
+  constructor(deps: ExportSources) {
     this.#store = deps.store;
     this.#origins = deps.origins;
     this.#clock = deps.clock;

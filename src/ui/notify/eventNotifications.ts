@@ -11,6 +11,7 @@ import type { Localizer } from '../localizer.ts';
 import type { OutputLog } from '../log.ts';
 import type { SavedFilters } from '../settings/savedFilters.ts';
 import type { Settings } from '../settings/settings.ts';
+import { escapeLinks, oneLine } from '../text/escape.ts';
 import type { Times } from '../text/times.ts';
 import { type Arrivals, FilterArrivals, SeverityArrivals } from './arrivals.ts';
 import { type Batch, type Looking, Notifier } from './notifier.ts';
@@ -60,8 +61,7 @@ export class EventNotifications implements Disposable {
     this.#wish = wish;
     this.#notifier?.dispose();
     this.#notifier = undefined;
-    if (wish.kind === 'unknown')
-      log.warn(`Notifications: there is no saved filter "${wish.name}" that can be understood.`);
+    if (wish.kind === 'unknown') this.#sayUnknown(wish.name);
     const arrivals = this.#arrivals(wish);
     if (!arrivals) return;
     this.#notifier = new Notifier({
@@ -72,6 +72,15 @@ export class EventNotifications implements Disposable {
       clock,
       warn: (message) => log.warn(message),
     });
+  }
+
+  /** Else somebody would wait for notifications that never come. */
+  #sayUnknown(name: string): void {
+    const message = vscode.l10n.t(
+      'There are no notifications of new events: no saved filter is called "{0}", or it cannot be understood.',
+      escapeLinks(oneLine(name, 100)),
+    );
+    void vscode.window.showWarningMessage(message);
   }
 
   #arrivals(wish: NotifyWish): Arrivals | undefined {

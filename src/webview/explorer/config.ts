@@ -1,8 +1,9 @@
+import { MOST_CHARACTERS } from '../../filter/limits.ts';
 import type { FacetName } from '../../store/search/contract.ts';
 import { type ColumnSetting, DEFAULT_COLUMNS, decodeColumns } from './grid/columns.ts';
 
 /** Longest filter that is taken from anywhere: typed, kept or linked. */
-export const LONGEST_FILTER = 4_000;
+export const LONGEST_FILTER = MOST_CHARACTERS;
 
 export const FACETS = ['severity', 'type', 'activity', 'status', 'connection', 'actor', 'target'] as const;
 

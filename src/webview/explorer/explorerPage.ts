@@ -88,12 +88,12 @@ export class ExplorerPage {
     this.#header = new Header(this.#context, (columns) => this.#setColumns(columns));
     this.#grid = new Grid(this.#skeleton.grid, this.#context, this.#gridEvents(), this.#header.element);
     this.#histogram = new HistogramView(this.#skeleton.histogram, this.#context, {
-      range: (range) => this.#setFilter(language.withRange(this.#config.filter, range)),
+      range: (range) => this.setFilter(language.withRange(this.#config.filter, range)),
       mode: (histogram) => this.#change({ histogram }),
       resized: () => this.#tellWanted(),
     });
     this.#facets = new FacetSide(this.#skeleton.facets, this.#context, language, this.#config, {
-      choose: (name, value, wanted) => this.#setFilter(language.withValue(this.#config.filter, name, value, wanted)),
+      choose: (name, value, wanted) => this.setFilter(language.withValue(this.#config.filter, name, value, wanted)),
       change: (part) => this.#change(part),
       wanted: () => {
         this.#tellWanted();
@@ -126,8 +126,11 @@ export class ExplorerPage {
     this.#drawSoon();
   }
 
+  /** From elsewhere than the keyboard. */
   setFilter(text: string): void {
-    this.#setFilter(text);
+    clearTimeout(this.#typing);
+    this.#filter.set(text);
+    if (this.#filter.valid) this.#apply(text);
   }
 
   focus(part: 'filter' | 'grid'): void {
@@ -223,12 +226,6 @@ export class ExplorerPage {
     if (!this.#filter.valid) return;
     if (text !== this.#config.filter) this.#apply(text);
     if (text !== '') this.#context.post({ kind: 'remember', text });
-  }
-
-  #setFilter(text: string): void {
-    clearTimeout(this.#typing);
-    this.#filter.set(text);
-    if (this.#filter.valid) this.#apply(text);
   }
 
   #apply(text: string): void {
@@ -331,7 +328,7 @@ export class ExplorerPage {
     }
     if (this.#state === undefined || this.#state.total > 0) return undefined;
     if (this.#state.searched < 1) return { kind: 'searching' };
-    if (this.#config.filter.trim() !== '') return { kind: 'noMatch', clear: () => this.#setFilter('') };
+    if (this.#config.filter.trim() !== '') return { kind: 'noMatch', clear: () => this.setFilter('') };
     return { kind: 'none', addConnection: () => this.#context.post({ kind: 'addConnection' }) };
   }
 }

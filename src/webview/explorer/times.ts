@@ -35,6 +35,6 @@ export class Times {
   }
 }
 
-export function isTime(time: number): boolean {
+function isTime(time: number): boolean {
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15;
 }

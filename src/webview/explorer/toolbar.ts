@@ -3,7 +3,7 @@ import type { ExplorerConfig } from './config.ts';
 import type { ExplorerContext } from './context.ts';
 import type { ColumnSetting } from './grid/columns.ts';
 import { columnList } from './parts/columnList.ts';
-import { type IconName, icon } from './parts/icons.ts';
+import { iconButton } from './parts/iconButton.ts';
 
 export interface ToolbarEvents {
   readonly facets: (shown: boolean) => void;
@@ -39,9 +39,6 @@ export class Toolbar {
     const { t } = this.#context;
     const facets = this.#facets;
     const hidden = histogram === 'hidden';
-    const button = (label: string, name: IconName, pressed: boolean, run: () => void) => html`
-      <button type="button" class="icon" title=${label} aria-label=${label} aria-pressed=${pressed ? 'true' : 'false'} @click=${run}>${icon(name)}</button>
-    `;
     const columnsView = () => html`
       <div @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#openColumns(false)}>
         ${columnList(columns, this.#context, this.#events.columns, () => this.#openColumns(false))}
@@ -49,11 +46,14 @@ export class Toolbar {
     `;
     render(
       html`
-        ${button(facets ? t('Hide Facets') : t('Show Facets'), 'facets', facets, () => this.#events.facets(!facets))}
-        ${button(hidden ? t('Show Histogram') : t('Hide Histogram'), 'chart', !hidden, () =>
-          this.#events.change({ histogram: hidden ? 'chart' : 'hidden' }),
+        ${iconButton(facets ? t('Hide Facets') : t('Show Facets'), 'facets', () => this.#events.facets(!facets), { pressed: facets })}
+        ${iconButton(
+          hidden ? t('Show Histogram') : t('Hide Histogram'),
+          'chart',
+          () => this.#events.change({ histogram: hidden ? 'chart' : 'hidden' }),
+          { pressed: !hidden },
         )}
-        ${button(t('Columns'), 'columns', this.#columnsOpen, () => this.#openColumns(!this.#columnsOpen))}
+        ${iconButton(t('Columns'), 'columns', () => this.#openColumns(!this.#columnsOpen), { pressed: this.#columnsOpen })}
         ${this.#columnsOpen ? columnsView() : nothing}
       `,
       this.#root,

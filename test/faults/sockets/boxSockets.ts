@@ -1,18 +1,17 @@
 import { decodePosition } from '../../../src/demo/box/position.ts';
 import { type BoxSimulator, startBoxSimulator } from '../../../src/demo/box/simulator.ts';
 import type { ManualClock } from '../../support/manualClock.ts';
-import type { Damage, Entry, FaultyVendor, Mishap } from '../faultyVendor.ts';
+import type { Damage, Entry, FaultyVendor } from '../faultyVendor.ts';
 import type { Schedule } from '../schedule/steps.ts';
 import type { Quiet } from '../world/quiet.ts';
 import { FaultyWire } from './faultyWire.ts';
-import type { ProxiedLine } from './proxiedLine.ts';
+import { damagedPage, KEY, VendorSockets } from './vendorSockets.ts';
 
 /** Of the company that the simulator makes up: its ids follow from it. */
 export const BOX_SEED = 1;
 export const BOX_CLIENT = 'client-of-the-model';
 
 const TYPES = ['UPLOAD', 'LOGIN', 'COLLABORATION_INVITE', 'SHIELD_ALERT', 'BRAND_NEW'];
-const KEY = 'key-0-of-the-simulator';
 const EVENTS = '/2.0/events';
 const REALTIME = '/realtime/subscribe';
 
@@ -38,54 +37,20 @@ export async function startBoxSockets(
   return new BoxSockets(simulator, wire, clock, isUser);
 }
 
-class BoxSockets implements FaultyVendor {
-  readonly origin: string;
-  readonly fetch = globalThis.fetch;
-  /** A busy machine may deliver a packet only after the clock was moved on. */
-  readonly lag = 5_000;
-  /** The simulator does not tell. */
-  readonly refusals = Number.POSITIVE_INFINITY;
-  readonly entries: Entry[] = [];
-  readonly #simulator: BoxSimulator;
-  readonly #wire: FaultyWire;
-  readonly #clock: ManualClock;
+class BoxSockets extends VendorSockets<BoxSimulator> {
   readonly #isUser: boolean;
   /** Where the simulator puts each entry, ms since the epoch. */
   readonly #places: number[] = [];
-  #key = KEY;
   #count = 0;
 
   constructor(simulator: BoxSimulator, wire: FaultyWire, clock: ManualClock, isUser: boolean) {
-    this.#simulator = simulator;
-    this.#wire = wire;
-    this.#clock = clock;
+    super(simulator, wire, clock);
     this.#isUser = isUser;
-    this.origin = wire.origin;
   }
 
-  get key(): string {
-    return this.#key;
-  }
-
-  get secrets(): ReadonlySet<string> {
-    return new Set([...this.#wire.tokens, this.#key]);
-  }
-
-  get breaches(): readonly string[] {
-    const leaked = this.#simulator.leakedTokens > 0 ? ['A long poll came with a token.'] : [];
-    return [...this.#wire.breaches, ...leaked];
-  }
-
-  get lines(): readonly ProxiedLine[] {
-    return this.#wire.lines;
-  }
-
-  get heard(): number {
-    return this.#wire.heard;
-  }
-
-  connectionBegins(): void {
-    // The model counts requests.
+  override get breaches(): readonly string[] {
+    const leaked = this.simulator.leakedTokens > 0 ? ['A long poll came with a token.'] : [];
+    return [...this.wire.breaches, ...leaked];
   }
 
   positionOf(cursor: string): number | undefined {
@@ -100,7 +65,7 @@ class BoxSockets implements FaultyVendor {
 
   /** From now on pages begin with the end of the one before. */
   repeat(back: number): void {
-    this.#simulator.tricks.overlap = 1 + (back % 3);
+    this.simulator.tricks.overlap = 1 + (back % 3);
   }
 
   malformed(): void {
@@ -108,50 +73,19 @@ class BoxSockets implements FaultyVendor {
       {
         mark: `"broken":${this.#count},`,
         event: `{"broken":${this.#count++},"type":"event"}`,
-        time: this.#clock.now(),
+        time: this.clock.now(),
       },
     ]);
   }
 
   goodbye(event: 'reconnect' | 'end'): void {
     const message = event === 'reconnect' ? 'reconnect' : 'max_retries';
-    this.#simulator.failNext({ path: REALTIME, status: 200, body: JSON.stringify({ message }) });
+    this.simulator.failNext({ path: REALTIME, status: 200, body: JSON.stringify({ message }) });
     for (const line of this.lines) line.fin();
   }
 
-  meet(target: 'token' | 'events', mishap: Mishap, times: number): void {
-    this.#wire.meet(target, mishap, times);
-  }
-
-  damageNext(damage: Damage): void {
-    for (const line of this.lines) {
-      line.alter = (bytes) => {
-        const text = bytes.toString();
-        const start = text.indexOf('\r\n\r\n{') + 4;
-        if (start < 4 || !text.includes('"event_id"')) return bytes;
-        line.alter = (same) => same;
-        const harmed = Buffer.from(text.slice(0, start) + damage(`data:${text.slice(start)}\n\n`).slice(5, -2));
-        // Of another length it would be the HTTP that is damaged.
-        return harmed.length === bytes.length ? harmed : bytes;
-      };
-    }
-  }
-
-  garble(): void {
-    this.#wire.garble();
-  }
-
-  replaceKey(key: string): void {
-    this.#key = key;
-    this.#simulator.replaceCredentials({ clientId: BOX_CLIENT, clientSecret: key });
-  }
-
   revokeKey(): void {
-    this.#simulator.revoke();
-  }
-
-  expireTokens(): void {
-    this.#simulator.expireTokens();
+    this.simulator.revoke();
   }
 
   /** The simulator would refuse every place of before for good. */
@@ -159,24 +93,22 @@ class BoxSockets implements FaultyVendor {
     this.meet('events', { kind: 'status', status: 400 }, 1);
   }
 
-  knowFewerTypes(): void {
-    // These connections name no types.
+  override heal(): void {
+    this.simulator.authorizeApp();
+    super.heal();
   }
 
-  heal(): void {
-    this.#wire.heal();
-    this.#simulator.authorizeApp();
-    this.replaceKey(this.#key);
+  protected accept(key: string): void {
+    this.simulator.replaceCredentials({ clientId: BOX_CLIENT, clientSecret: key });
   }
 
-  async dispose(): Promise<void> {
-    await this.#wire.dispose();
-    await this.#simulator.dispose();
+  protected damaged(text: string, damage: Damage): string | undefined {
+    return damagedPage(text, '"event_id"', damage);
   }
 
   #event(skew: number): Told {
     const number = this.#count++;
-    const time = this.#clock.now() + skew;
+    const time = this.clock.now() + skew;
     const id = `event-${number}`;
     const event = {
       ...{ type: 'event', event_id: id, created_at: new Date(time).toISOString() },
@@ -186,8 +118,8 @@ class BoxSockets implements FaultyVendor {
   }
 
   #emit(told: readonly Told[]): void {
-    const now = this.#clock.now();
-    this.#simulator.emit(
+    const now = this.clock.now();
+    this.simulator.emit(
       told.map(({ event }) => event),
       { to: this.#isUser ? 'user' : 'enterprise' },
     );

@@ -2,16 +2,15 @@ import { decodePageToken } from '../../../src/demo/druva/pageToken.ts';
 import { type DruvaSimulator, startDruvaSimulator } from '../../../src/demo/druva/simulator.ts';
 import { decodeTracker } from '../../../src/demo/druva/tracker.ts';
 import type { ManualClock } from '../../support/manualClock.ts';
-import type { Damage, Entry, FaultyVendor, Mishap } from '../faultyVendor.ts';
+import type { Damage, Entry, FaultyVendor } from '../faultyVendor.ts';
 import type { Schedule } from '../schedule/steps.ts';
 import type { Quiet } from '../world/quiet.ts';
 import { FaultyWire } from './faultyWire.ts';
-import type { ProxiedLine } from './proxiedLine.ts';
+import { damagedPage, KEY, VendorSockets } from './vendorSockets.ts';
 
 export const DRUVA_CLIENT = 'client-of-the-model';
 
 const TYPES = ['Backup', 'Alert', 'Admin Login', 'Data Source', 'Brand New'];
-const KEY = 'key-0-of-the-simulator';
 const INSYNC = '/insync/eventmanagement/v2/events';
 const PLATFORM = '/platform/eventmanagement/v3/events';
 const RESILIENCE = '/realize/eventmanagement/v1/events/tracker';
@@ -41,53 +40,15 @@ export async function startDruvaSockets(
   return new DruvaSockets(simulator, wire, clock, hasAll);
 }
 
-class DruvaSockets implements FaultyVendor {
-  readonly origin: string;
-  readonly fetch = globalThis.fetch;
-  /** A busy machine may deliver a packet only after the clock was moved on. */
-  readonly lag = 5_000;
-  /** The simulator does not tell. */
-  readonly refusals = Number.POSITIVE_INFINITY;
-  readonly entries: Entry[] = [];
-  readonly #simulator: DruvaSimulator;
-  readonly #wire: FaultyWire;
-  readonly #clock: ManualClock;
+class DruvaSockets extends VendorSockets<DruvaSimulator> {
   readonly #hasAll: boolean;
   /** Where the simulator puts each entry, ms since the epoch. */
   readonly #places = new Map<Entry, number>();
   #last = 0;
-  #key = KEY;
 
   constructor(simulator: DruvaSimulator, wire: FaultyWire, clock: ManualClock, hasAll: boolean) {
-    this.#simulator = simulator;
-    this.#wire = wire;
-    this.#clock = clock;
+    super(simulator, wire, clock);
     this.#hasAll = hasAll;
-    this.origin = wire.origin;
-  }
-
-  get key(): string {
-    return this.#key;
-  }
-
-  get secrets(): ReadonlySet<string> {
-    return new Set([...this.#wire.tokens, this.#key]);
-  }
-
-  get breaches(): readonly string[] {
-    return this.#wire.breaches;
-  }
-
-  get lines(): readonly ProxiedLine[] {
-    return this.#wire.lines;
-  }
-
-  get heard(): number {
-    return this.#wire.heard;
-  }
-
-  connectionBegins(): void {
-    // The model counts requests.
   }
 
   /** While old events are passed over, the feed says since when beside the tracker. */
@@ -102,7 +63,7 @@ class DruvaSockets implements FaultyVendor {
   emit(skews: readonly number[]): void {
     for (const skew of skews) {
       const number = this.entries.length;
-      const time = this.#clock.now() + skew;
+      const time = this.clock.now() + skew;
       const id = String(2n ** 60n + BigInt(number));
       const head = `"eventID":${id},`;
       const rest = JSON.stringify({
@@ -118,70 +79,33 @@ class DruvaSockets implements FaultyVendor {
 
   /** From now on pages begin with the end of the one before. */
   repeat(back: number): void {
-    this.#simulator.tricks.overlap = 1 + (back % 3);
+    this.simulator.tricks.overlap = 1 + (back % 3);
   }
 
   malformed(): void {
     const mark = `"broken":${this.entries.length},`;
-    this.#emit({ mark, time: this.#clock.now(), streams: ['insync'] }, `{${mark}"facility":23}`);
+    this.#emit({ mark, time: this.clock.now(), streams: ['insync'] }, `{${mark}"facility":23}`);
   }
 
   goodbye(event: 'reconnect' | 'end'): void {
-    this.#simulator.failNext({ path: INSYNC, status: event === 'reconnect' ? 503 : 500 });
+    this.simulator.failNext({ path: INSYNC, status: event === 'reconnect' ? 503 : 500 });
     for (const line of this.lines) line.fin();
   }
 
-  meet(target: 'token' | 'events', mishap: Mishap, times: number): void {
-    this.#wire.meet(target, mishap, times);
-  }
-
-  damageNext(damage: Damage): void {
-    for (const line of this.lines) {
-      line.alter = (bytes) => {
-        const text = bytes.toString();
-        const start = text.indexOf('\r\n\r\n{') + 4;
-        if (start < 4 || !text.includes('"eventID"')) return bytes;
-        line.alter = (same) => same;
-        const harmed = Buffer.from(text.slice(0, start) + damage(`data:${text.slice(start)}\n\n`).slice(5, -2));
-        // Of another length it would be the HTTP that is damaged.
-        return harmed.length === bytes.length ? harmed : bytes;
-      };
-    }
-  }
-
-  garble(): void {
-    this.#wire.garble();
-  }
-
-  replaceKey(key: string): void {
-    this.#key = key;
-    this.#simulator.replaceCredentials({ clientId: DRUVA_CLIENT, secretKey: key });
-  }
-
   revokeKey(): void {
-    this.#simulator.replaceCredentials({ clientId: DRUVA_CLIENT, secretKey: 'nobody-knows-this-key' });
-  }
-
-  expireTokens(): void {
-    this.#simulator.expireTokens();
+    this.simulator.replaceCredentials({ clientId: DRUVA_CLIENT, secretKey: 'nobody-knows-this-key' });
   }
 
   rejectCursors(): void {
-    this.#simulator.refuseTracker();
+    this.simulator.refuseTracker();
   }
 
-  knowFewerTypes(): void {
-    // Druva's connections name no types.
+  protected accept(key: string): void {
+    this.simulator.replaceCredentials({ clientId: DRUVA_CLIENT, secretKey: key });
   }
 
-  heal(): void {
-    this.#wire.heal();
-    this.replaceKey(this.#key);
-  }
-
-  async dispose(): Promise<void> {
-    await this.#wire.dispose();
-    await this.#simulator.dispose();
+  protected damaged(text: string, damage: Damage): string | undefined {
+    return damagedPage(text, '"eventID"', damage);
   }
 
   #emitOther(number: number, time: number): void {
@@ -191,18 +115,18 @@ class DruvaSockets implements FaultyVendor {
     const json = JSON.stringify({ id: number, timeStamp, productID: 4097, category: 'EVENT', type: 'Alert', details });
     this.#emit({ mark, id: `platform-${number}`, time, streams: ['platform'] }, json, 'platform');
     // Cyber Resilience tells of it too, in a shape and with a time of its own.
-    const second = Math.floor(this.#clock.now() / 1_000) * 1_000;
+    const second = Math.floor(this.clock.now() / 1_000) * 1_000;
     this.#note({ mark, id: `realize-${number}`, time: second, streams: ['cyber-resilience'] });
   }
 
   #emit(entry: Omit<Entry, 'emitted'>, json: string, to: 'insync' | 'platform' = 'insync'): void {
-    this.#simulator.emit([json], { to });
-    this.#last = Math.max(this.#clock.now(), this.#last) + 1;
+    this.simulator.emit([json], { to });
+    this.#last = Math.max(this.clock.now(), this.#last) + 1;
     this.#note(entry);
   }
 
   #note(entry: Omit<Entry, 'emitted'>): void {
-    const whole = { ...entry, emitted: this.#clock.now() };
+    const whole = { ...entry, emitted: this.clock.now() };
     this.#places.set(whole, this.#last);
     this.entries.push(whole);
   }

@@ -1,13 +1,12 @@
 import { type LookoutSimulator, startLookoutSimulator } from '../../../src/demo/lookout/simulator.ts';
 import type { ManualClock } from '../../support/manualClock.ts';
-import type { Damage, Entry, FaultyVendor, Mishap } from '../faultyVendor.ts';
+import type { Damage, FaultyVendor } from '../faultyVendor.ts';
 import type { Schedule } from '../schedule/steps.ts';
 import type { Quiet } from '../world/quiet.ts';
 import { FaultyWire } from './faultyWire.ts';
-import type { ProxiedLine } from './proxiedLine.ts';
+import { KEY, VendorSockets } from './vendorSockets.ts';
 
 const TYPES = ['THREAT', 'DEVICE', 'AUDIT', 'SMISHING_ALERT'];
-const KEY = 'key-0-of-the-simulator';
 
 /** The real simulator behind the fault proxy, over real sockets. */
 export async function startLookoutSockets(schedule: Schedule, clock: ManualClock, quiet: Quiet): Promise<FaultyVendor> {
@@ -24,49 +23,11 @@ export async function startLookoutSockets(schedule: Schedule, clock: ManualClock
   return new LookoutSockets(simulator, wire, clock);
 }
 
-class LookoutSockets implements FaultyVendor {
-  readonly origin: string;
-  readonly fetch = globalThis.fetch;
-  /** A busy machine may deliver a packet only after the clock was moved on. */
-  readonly lag = 5_000;
-  /** The simulator does not tell. */
-  readonly refusals = Number.POSITIVE_INFINITY;
-  readonly entries: Entry[] = [];
-  readonly #simulator: LookoutSimulator;
-  readonly #wire: FaultyWire;
-  readonly #clock: ManualClock;
-  #key = KEY;
+class LookoutSockets extends VendorSockets<LookoutSimulator> {
   #count = 0;
 
-  constructor(simulator: LookoutSimulator, wire: FaultyWire, clock: ManualClock) {
-    this.#simulator = simulator;
-    this.#wire = wire;
-    this.#clock = clock;
-    this.origin = wire.origin;
-  }
-
-  get key(): string {
-    return this.#key;
-  }
-
-  get secrets(): ReadonlySet<string> {
-    return new Set([...this.#wire.tokens, this.#key]);
-  }
-
-  get breaches(): readonly string[] {
-    return this.#wire.breaches;
-  }
-
-  get lines(): readonly ProxiedLine[] {
-    return this.#wire.lines;
-  }
-
-  get heard(): number {
+  override get heard(): number {
     return Math.max(...this.lines.map(({ lastSent }) => lastSent));
-  }
-
-  connectionBegins(): void {
-    // How often its one stream is opened is for the oracle of the pace to judge.
   }
 
   positionOf(cursor: string): number | undefined {
@@ -89,44 +50,12 @@ class LookoutSockets implements FaultyVendor {
   }
 
   goodbye(event: 'reconnect' | 'end', data: boolean, retry: number | undefined): void {
-    if (event === 'reconnect') this.#simulator.sendReconnect(retry, { withData: data });
-    else this.#simulator.sendEnd({ withData: data });
-  }
-
-  meet(target: 'token' | 'events', mishap: Mishap, times: number): void {
-    this.#wire.meet(target, mishap, times);
-  }
-
-  damageNext(damage: Damage): void {
-    for (const line of this.lines) {
-      line.alter = (bytes) => {
-        const text = bytes.toString();
-        if (!text.includes('\ndata:{"events"')) return bytes;
-        line.alter = (same) => same;
-        const start = text.indexOf('id:');
-        const end = text.indexOf('\n\n', start) + 2;
-        const harmed = Buffer.from(text.slice(0, start) + damage(text.slice(start, end)) + text.slice(end));
-        // Of another length it would be the HTTP that is damaged.
-        return harmed.length === bytes.length ? harmed : bytes;
-      };
-    }
-  }
-
-  garble(): void {
-    this.#wire.garble();
-  }
-
-  replaceKey(key: string): void {
-    this.#key = key;
-    this.#simulator.replaceKey(key);
+    if (event === 'reconnect') this.simulator.sendReconnect(retry, { withData: data });
+    else this.simulator.sendEnd({ withData: data });
   }
 
   revokeKey(): void {
-    this.#simulator.revokeKey();
-  }
-
-  expireTokens(): void {
-    this.#simulator.expireTokens();
+    this.simulator.revokeKey();
   }
 
   /** With the types named and without. */
@@ -134,18 +63,19 @@ class LookoutSockets implements FaultyVendor {
     this.meet('events', { kind: 'status', status: 400 }, 2);
   }
 
-  knowFewerTypes(): void {
+  override knowFewerTypes(): void {
     this.meet('events', { kind: 'status', status: 400 }, 1);
   }
 
-  heal(): void {
-    this.#wire.heal();
-    this.#simulator.replaceKey(this.#key);
+  protected accept(key: string): void {
+    this.simulator.replaceKey(key);
   }
 
-  async dispose(): Promise<void> {
-    await this.#wire.dispose();
-    await this.#simulator.dispose();
+  protected damaged(text: string, damage: Damage): string | undefined {
+    if (!text.includes('\ndata:{"events"')) return undefined;
+    const start = text.indexOf('id:');
+    const end = text.indexOf('\n\n', start) + 2;
+    return text.slice(0, start) + damage(text.slice(start, end)) + text.slice(end);
   }
 
   #note(): string {
@@ -153,7 +83,7 @@ class LookoutSockets implements FaultyVendor {
   }
 
   #event(skew: number): Readonly<Record<string, unknown>> {
-    const created = new Date(this.#clock.now() + skew).toISOString();
+    const created = new Date(this.clock.now() + skew).toISOString();
     return {
       type: TYPES[this.#count % TYPES.length],
       change_type: 'CREATED',
@@ -163,8 +93,8 @@ class LookoutSockets implements FaultyVendor {
   }
 
   #emit(events: readonly Readonly<Record<string, unknown>>[]): void {
-    const now = this.#clock.now();
-    const ids = this.#simulator.emit(events);
+    const now = this.clock.now();
+    const ids = this.simulator.emit(events);
     for (const [index, key] of ids.entries()) {
       const malformed = events[index]?.id === '';
       const mark = malformed ? `"note":"${String(events[index]?.note)}"` : `"id":"${key}"`;

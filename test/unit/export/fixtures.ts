@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Beginning } from '../../../src/export/about.ts';
+import type { Encoder } from '../../../src/export/encoder.ts';
 import type { Origin } from '../../../src/export/form.ts';
+import type { Portion } from '../../../src/export/source.ts';
 import { decodeEvent as decodeBox } from '../../../src/feeds/box/decode.ts';
 import { EVENT_TYPES } from '../../../src/feeds/box/eventTypes.ts';
 import { decodeEvent as decodeDruva } from '../../../src/feeds/druva/decode.ts';
@@ -137,3 +139,15 @@ export const DRUVA_EVENTS: readonly SecurityEvent[] = [
 export const EVERY_EVENT = [...LOOKOUT_EVENTS, ...BOX_EVENTS, ...DRUVA_EVENTS];
 
 export const readText = (file: string) => readFile(file, 'utf8');
+
+/** Events as a source gives them; of those that are gone `undefined`. */
+export function portionOf(from: number, rows: readonly (SecurityEvent | undefined)[], encoder: Encoder): Portion {
+  const events = rows.filter((event) => event !== undefined);
+  const text = events.map((event) => encoder.between + encoder.event(event)).join('');
+  return {
+    bytes: Buffer.from(text),
+    events: events.length,
+    removed: rows.length - events.length,
+    next: from + rows.length,
+  };
+}

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { aboutText } from '../../../src/export/about.ts';
 import { encoderOf } from '../../../src/export/encoder.ts';
 import { FORMATS } from '../../../src/export/form.ts';
-import { portionOf } from '../../../src/export/source.ts';
-import { BEGINNING, EVERY_EVENT, NOW, ORIGINS, stored } from './fixtures.ts';
+import { BEGINNING, EVERY_EVENT, NOW, ORIGINS, portionOf, stored } from './fixtures.ts';
 
 const encoder = (format: (typeof FORMATS)[number]) => encoderOf({ format, origins: ORIGINS });
 const EXACT = '{"id":12345678901234567890,"v":1.0,"v":2,"s":"a\\u0000\\ud800 \\n","n":null}';
@@ -34,7 +33,7 @@ describe('The JSON export', () => {
   const whole = (events = EVERY_EVENT) => {
     const json = encoder('json');
     const gaps = [{ connection: 'look', from: NOW - 9, reason: 'The cursor expired.', noticed: NOW }];
-    const { bytes } = portionOf({ from: 0, rows: events }, json);
+    const { bytes } = portionOf(0, events, json);
     const text = Buffer.from(bytes).toString().slice(json.between.length);
     return `${json.head({ ...BEGINNING, format: 'json' })}${text}${json.tail({ ...BEGINNING, events: events.length, removed: 0, gaps })}`;
   };

@@ -6,8 +6,8 @@ import { encoderOf } from '../../../src/export/encoder.ts';
 import { ExportError, type Files, localFiles } from '../../../src/export/fileWriter.ts';
 import type { Format } from '../../../src/export/form.ts';
 import { type Export, runExport } from '../../../src/export/run.ts';
-import { portionOf, type Source } from '../../../src/export/source.ts';
-import { BEGINNING, ORIGINS, readText, stored } from './fixtures.ts';
+import type { Source } from '../../../src/export/source.ts';
+import { BEGINNING, ORIGINS, portionOf, readText, stored } from './fixtures.ts';
 
 const GAP = { connection: 'look', from: 1, to: 2, reason: 'The cursor expired.', noticed: 3 };
 const EVENTS = Array.from({ length: 25 }, (_, index) => stored({ id: `e${index}`, raw: `{"id":"e${index}"}` }));
@@ -67,7 +67,7 @@ describe('An export', () => {
         const rows = events
           .slice(from, from + 4)
           .map((event, index) => (gone.includes(from + index) ? undefined : event));
-        return portionOf({ from, rows }, encoder);
+        return portionOf(from, rows, encoder);
       },
     };
   };

@@ -37,6 +37,8 @@ describe('A filter finds', () => {
   it('texts alike in case and composition, with their accents', () => {
     const event = eventOf({ summary: 'Übung cafe\u0301 ＡＢＣ ΟΔΟΣ İstanbul' });
     check(event, ['übung', 'café', 'abc', 'οδος', 'οδοσ'], ['ubung', 'cafe']);
+    // A capital that has no composed form of its own.
+    check(eventOf({ summary: 'H\u0331alil' }), ['\u1e96alil', 'h\u0331alil', '\u1e96*'], ['halil']);
   });
 
   it('texts without any letter as they are', () => {

@@ -17,6 +17,8 @@ class RowSearch implements EventSearch {
   readonly open_: FrozenRows[] = [];
   /** Openings wait for these. */
   gates: Promise<void>[] = [];
+  /** How far all of them are. */
+  searched = 1;
 
   constructor(store: RowStore) {
     this.store = store;
@@ -24,7 +26,7 @@ class RowSearch implements EventSearch {
 
   async open(expression: Expression): Promise<EventView> {
     await this.gates.shift();
-    const view = new FrozenRows(this.store, expression);
+    const view = new FrozenRows(this, expression);
     this.open_.push(view);
     return view;
   }
@@ -33,21 +35,21 @@ class RowSearch implements EventSearch {
 class FrozenRows implements EventView {
   readonly changes = new Emitter<ViewState>();
   readonly onDidChange = this.changes.event;
-  readonly #store: RowStore;
+  readonly #search: RowSearch;
   readonly #expression: Expression;
   #rows: RowStore['rowsStored'];
   refreshed = 0;
   disposed = false;
 
-  constructor(store: RowStore, expression: Expression) {
-    this.#store = store;
+  constructor(search: RowSearch, expression: Expression) {
+    this.#search = search;
     this.#expression = expression;
     this.#rows = this.#found;
   }
 
   get state(): ViewState {
     const arrived = this.#found.length - this.#rows.length;
-    return { version: this.refreshed, total: this.#rows.length, arrived, searched: 1, indexed: 1 };
+    return { version: this.refreshed, total: this.#rows.length, arrived, searched: this.#search.searched, indexed: 1 };
   }
 
   async refresh(): Promise<ViewState> {
@@ -86,7 +88,7 @@ class FrozenRows implements EventView {
 
   get #found() {
     const fields = { changed: () => [], raw: () => '{}' };
-    return this.#store.rowsStored.filter((row) => matches(this.#expression, { ...row, ...fields }));
+    return this.#search.store.rowsStored.filter((row) => matches(this.#expression, { ...row, ...fields }));
   }
 }
 
@@ -119,6 +121,28 @@ describe('The events that the tree shows', () => {
     assert.deepEqual(counts(), { 'a Threat': 3 });
     await shown.show(undefined);
     assert.deepEqual(counts(), { 'a Threat': 3, 'b Threat': 4, 'a Device': 5 });
+  });
+
+  it('say how far the search for them is, until it is over', async () => {
+    const { pass, search, show, shown } = await open();
+    assert.equal(shown.searched, 1);
+    search.searched = 0.4;
+    await show('type:threat');
+    assert.equal(shown.searched, 0.4);
+    let told = 0;
+    shown.onDidChange(() => told++);
+    for (const searched of [1, 0.99]) {
+      search.searched = searched;
+      search.open_[0]?.changes.fire(search.open_[0].state);
+      await pass();
+      assert.equal(shown.searched, 1);
+    }
+    assert.equal(told, 2);
+    search.searched = 0.4;
+    await show('type:device');
+    assert.equal(shown.searched, 0.4);
+    await shown.show(undefined);
+    assert.equal(shown.searched, 1);
   });
 
   it('come newest first, from all leaves of a group, up to where a paused view stands', async () => {

@@ -1,13 +1,11 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { integer, maybeInteger, maybeText, text } from '../../columns.ts';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { integer, listed, maybeInteger, maybeText, text } from '../../columns.ts';
 import { Dictionaries } from '../dictionaries.ts';
 import { allIndexed, CUT, indexed, OF_CHANGE, OF_ID, valuesOf, whole } from '../words.ts';
 
 /** UTF-16 units of one event that are indexed: no word is longer than what FTS5 takes. An event with more is marked, and looked at itself whenever it is searched. */
 const MOST = 10_000;
 const PARTIES = 50_000;
-
-type Cell = string | number | null;
 
 export interface Document {
   readonly seq: number;
@@ -31,8 +29,7 @@ export class Documents {
 
   /** In order of arrival. */
   *after(seq: number, upTo: number, limit: number): Generator<Document, void, undefined> {
-    // Arrays, as was asked for; the type knows objects only.
-    for (const row of this.#read.iterate(seq, upTo, limit)) yield this.#document(row as unknown as readonly Cell[]);
+    for (const row of this.#read.iterate(seq, upTo, limit)) yield this.#document(listed(row));
   }
 
   /** Something was removed: ids may stand for something else. */
@@ -42,7 +39,18 @@ export class Documents {
     this.#aspects.clear();
   }
 
-  #document([seq, id, leaf, aspect, actor, target, subject, summary, changes, raw]: readonly Cell[]): Document {
+  #document([
+    seq,
+    id,
+    leaf,
+    aspect,
+    actor,
+    target,
+    subject,
+    summary,
+    changes,
+    raw,
+  ]: readonly SQLOutputValue[]): Document {
     const changed = maybeText(changes);
     const json = text(raw);
     const texts = [

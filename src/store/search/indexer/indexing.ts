@@ -58,6 +58,8 @@ export class Indexing {
   async step(signal: AbortSignal): Promise<boolean> {
     const { version } = this.#standing;
     const { seq } = this.#standing.state;
+    // Then the leaves of all that is indexed now are known, so that it can be purged.
+    this.#purge();
     const { first } = this.#standing;
     if (first > seq) {
       this.#version = version;
@@ -81,9 +83,9 @@ export class Indexing {
 
   /**
    * What was cleared must not be found in the index either, not even by who reads the file: shards that hold such events are made anew, also those of which retention
-   * left less than half. To be called before each {@link step}s, so that no leaf is indexed that is not known here.
+   * left less than half.
    */
-  purge(): void {
+  #purge(): void {
     const { removed } = this.#standing.state;
     const rows = this.#events.prepare('SELECT id, dead FROM leaf ORDER BY id').all();
     const live = rows.filter(({ dead }) => dead === 0).map(({ id }) => integer(id));

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -64,13 +64,8 @@ async function index(directory: string, host: HostApi, signal: AbortSignal): Pro
   try {
     events = new DatabaseSync(database, { readOnly: true, timeout: TIMEOUT });
     const indexing = new Indexing(db, events);
-    while (!signal.aborted && !existsSync(searchSuspect) && identityOf(directory) === identity) {
-      if (indexing.due) {
-        indexing.purge();
-        while ((await indexing.step(signal)) && !signal.aborted) await wait(0, signal);
-      }
-      await wait(LOOK, signal);
-    }
+    while (!signal.aborted && !existsSync(searchSuspect) && identityOf(directory) === identity)
+      await wait(indexing.due && (await indexing.step(signal)) ? 0 : LOOK, signal);
   } finally {
     events?.close();
     db.close();
@@ -79,7 +74,7 @@ async function index(directory: string, host: HostApi, signal: AbortSignal): Pro
 
 /** SQLite does not say which of the two files is damaged. The index goes first; when it happens again with a new one, it is the events. */
 function blame(directory: string, host: HostApi, again: boolean): boolean {
-  writeFileSync(files(directory).searchSuspect, '', { mode: 0o600 });
+  markSuspect(directory, 'searchSuspect');
   if (again) {
     markSuspect(directory);
     host.damaged();

@@ -4,7 +4,7 @@ import { vendorText } from '../../detail/parts/vendorText.ts';
 import type { SavedFilter } from '../../explorerProtocol.ts';
 import { LONGEST_FILTER } from '../config.ts';
 import type { ExplorerContext } from '../context.ts';
-import { icon } from '../parts/icons.ts';
+import { iconButton } from '../parts/iconButton.ts';
 import type { FilterProblem, Language } from './language.ts';
 import { segments } from './segments.ts';
 
@@ -48,10 +48,6 @@ export class FilterBox {
     this.#render();
   }
 
-  get text(): string {
-    return this.#text;
-  }
-
   get valid(): boolean {
     return this.#problems.length === 0;
   }
@@ -93,9 +89,6 @@ export class FilterBox {
     const text = this.#text;
     const problem = this.#problems[0];
     const open = this.#list !== undefined && this.#list.options.length > 0;
-    const button = (label: string, name: Parameters<typeof icon>[0], run: () => void, disabled = false) => html`
-      <button type="button" class="icon" title=${label} aria-label=${label} ?disabled=${disabled} @click=${run}>${icon(name)}</button>
-    `;
     return html`
       <div class="filter ${problem ? 'wrong' : ''}" role="search">
         <div class="field">
@@ -130,10 +123,10 @@ export class FilterBox {
             @blur=${() => this.#close()}
           />
         </div>
-        ${button(t('Clear Filter'), 'close', () => this.#take(''), text === '')}
-        ${button(t('Saved and Recent Filters'), 'history', () => this.#openLibrary())}
-        ${button(t('Save Filter…'), 'save', () => this.#events.save(this.#text), text === '' || problem !== undefined)}
-        ${button(t('Copy Link'), 'link', () => this.#events.copyLink(this.#text), problem !== undefined)}
+        ${iconButton(t('Clear Filter'), 'close', () => this.#take(''), { disabled: text === '' })}
+        ${iconButton(t('Saved and Recent Filters'), 'history', () => this.#openLibrary())}
+        ${iconButton(t('Save Filter…'), 'save', () => this.#events.save(text), { disabled: text === '' || problem !== undefined })}
+        ${iconButton(t('Copy Link'), 'link', () => this.#events.copyLink(text), { disabled: problem !== undefined })}
         ${this.#listView()}
         ${
           problem && !open

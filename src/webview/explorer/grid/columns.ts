@@ -18,8 +18,8 @@ export interface ColumnSetting {
   readonly width: number;
 }
 
-export const NARROWEST = 48;
-export const WIDEST = 2_000;
+const NARROWEST = 48;
+const WIDEST = 2_000;
 
 const WIDTHS: Readonly<Record<ColumnName, number>> = {
   time: 158,

@@ -66,10 +66,6 @@ export class Grid {
     new ResizeObserver(() => this.#measure()).observe(grid);
   }
 
-  get total(): number {
-    return this.#total;
-  }
-
   get rank(): number {
     return this.#rank;
   }

@@ -1,4 +1,5 @@
 import type { ExplorerContext } from '../context.ts';
+import { followPointer } from '../followPointer.ts';
 import { type ColumnName, type ColumnSetting, defaultWidth, moved, resized } from './columns.ts';
 import { columnTitle } from './columnTitle.ts';
 
@@ -59,7 +60,7 @@ export class Header {
 
   #resize(begin: PointerEvent, name: ColumnName, title: HTMLElement): void {
     const width = title.getBoundingClientRect().width;
-    follow(begin, title, (event) => {
+    followPointer(begin, title, (event) => {
       this.#onChange(resized(this.#columns, name, width + event.clientX - begin.clientX));
     });
   }
@@ -71,7 +72,7 @@ export class Header {
       over?.classList.add(after ? 'after' : 'before');
     };
     let after = false;
-    follow(
+    followPointer(
       begin,
       title,
       (event) => {
@@ -99,23 +100,4 @@ export class Header {
       },
     );
   }
-}
-
-/** Follows the pointer until it is let go. */
-function follow(
-  begin: PointerEvent,
-  element: HTMLElement,
-  onMove: (event: PointerEvent) => void,
-  onEnd: () => void = () => undefined,
-): void {
-  element.setPointerCapture(begin.pointerId);
-  const end = () => {
-    element.removeEventListener('pointermove', onMove);
-    element.removeEventListener('pointerup', end);
-    element.removeEventListener('pointercancel', end);
-    onEnd();
-  };
-  element.addEventListener('pointermove', onMove);
-  element.addEventListener('pointerup', end);
-  element.addEventListener('pointercancel', end);
 }

@@ -13,10 +13,6 @@ export class Pages {
   readonly #asked = new Set<number>();
   #version = -1;
 
-  get version(): number {
-    return this.#version;
-  }
-
   /** Begins anew, with the first rows of a result. */
   reset(page: RowsView): void {
     this.#pages.clear();

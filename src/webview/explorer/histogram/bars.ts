@@ -1,7 +1,7 @@
 import { SEVERITIES_WORST_FIRST, type Severity } from '../../../model/severity.ts';
 import type { Histogram } from '../../../store/search/contract.ts';
 
-export const SEVERITIES = 7;
+const SEVERITIES = 7;
 
 /** Events of one bucket, by severity. */
 export function countsOf({ counts }: Histogram, bucket: number): readonly number[] {

@@ -2,7 +2,8 @@ import { html, nothing, render, svg, type TemplateResult } from 'lit/html.js';
 import type { Histogram } from '../../../store/search/contract.ts';
 import type { GapView } from '../../explorerProtocol.ts';
 import type { ExplorerContext } from '../context.ts';
-import { icon } from '../parts/icons.ts';
+import { followPointer } from '../followPointer.ts';
+import { iconButton } from '../parts/iconButton.ts';
 import { bucketOf, countsOf, highest, outlines, timeOf, totalOf } from './bars.ts';
 import { gapSpans } from './gapSpans.ts';
 import { histogramTable } from './histogramTable.ts';
@@ -94,18 +95,15 @@ export class HistogramView {
     const { t } = this.#context;
     const histogram = this.#histogram;
     const table = this.#mode === 'table';
-    const button = (label: string, name: Parameters<typeof icon>[0], run: () => void, disabled = false) => html`
-      <button type="button" class="icon" title=${label} aria-label=${label} ?disabled=${disabled} @click=${run}>${icon(name)}</button>
-    `;
     return html`
       <section class="histogram" aria-label=${t('Events over time')}>
         ${table && histogram ? histogramTable(histogram, this.#context) : this.#plot(histogram)}
         <div class="tools">
-          ${button(table ? t('Show as Chart') : t('Show as Table'), table ? 'chart' : 'table', () => this.#events.mode(table ? 'chart' : 'table'))}
-          ${button(t('Zoom In'), 'zoomIn', () => this.#zoom(0.5), !histogram)}
-          ${button(t('Zoom Out'), 'zoomOut', () => this.#zoom(2), !histogram || !this.#restricted)}
-          ${button(t('Reset Time Range'), 'reset', () => this.#events.range(undefined), !this.#restricted)}
-          ${button(t('Hide Histogram'), 'close', () => this.#events.mode('hidden'))}
+          ${iconButton(table ? t('Show as Chart') : t('Show as Table'), table ? 'chart' : 'table', () => this.#events.mode(table ? 'chart' : 'table'))}
+          ${iconButton(t('Zoom In'), 'zoomIn', () => this.#zoom(0.5), { disabled: !histogram })}
+          ${iconButton(t('Zoom Out'), 'zoomOut', () => this.#zoom(2), { disabled: !histogram || !this.#restricted })}
+          ${iconButton(t('Reset Time Range'), 'reset', () => this.#events.range(undefined), { disabled: !this.#restricted })}
+          ${iconButton(t('Hide Histogram'), 'close', () => this.#events.mode('hidden'))}
         </div>
       </section>
     `;
@@ -225,22 +223,19 @@ export class HistogramView {
     const anchor = this.#bucketAt(event, plot, histogram);
     this.#dragging = true;
     this.#selection = { anchor, cursor: anchor };
-    plot.setPointerCapture(event.pointerId);
-    const move = (each: PointerEvent) => {
-      this.#selection = { anchor, cursor: this.#bucketAt(each, plot, histogram) };
-      this.#render();
-    };
-    const end = (each: PointerEvent) => {
-      plot.removeEventListener('pointermove', move);
-      plot.removeEventListener('pointerup', end);
-      plot.removeEventListener('pointercancel', end);
-      this.#dragging = false;
-      if (each.type === 'pointerup') this.#apply();
-      this.#render();
-    };
-    plot.addEventListener('pointermove', move);
-    plot.addEventListener('pointerup', end);
-    plot.addEventListener('pointercancel', end);
+    followPointer(
+      event,
+      plot,
+      (each) => {
+        this.#selection = { anchor, cursor: this.#bucketAt(each, plot, histogram) };
+        this.#render();
+      },
+      ({ type }) => {
+        this.#dragging = false;
+        if (type === 'pointerup') this.#apply();
+        this.#render();
+      },
+    );
     this.#render();
   }
 

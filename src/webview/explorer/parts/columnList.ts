@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { ExplorerContext } from '../context.ts';
 import { type ColumnSetting, DEFAULT_COLUMNS, moved, resized, toggled } from '../grid/columns.ts';
 import { columnTitle } from '../grid/columnTitle.ts';
-import { icon } from './icons.ts';
+import { iconButton } from './iconButton.ts';
 
 const STEP = 16;
 
@@ -13,9 +13,6 @@ export function columnList(
   onChange: (columns: readonly ColumnSetting[]) => void,
   onClose: () => void,
 ): TemplateResult {
-  const button = (label: string, name: Parameters<typeof icon>[0], disabled: boolean, run: () => void) => html`
-    <button type="button" class="icon" title=${label} aria-label=${label} ?disabled=${disabled} @click=${run}>${icon(name)}</button>
-  `;
   return html`
     <div class="popup columns" role="dialog" aria-label=${t('Columns')}>
       <ul>
@@ -35,10 +32,10 @@ export function columnList(
                 <span>${title}</span>
               </label>
               <span class="width">${t('{0} px', column.width)}</span>
-              ${button(t('Make {0} narrower', title), 'narrower', false, () => onChange(resized(columns, column.name, column.width - STEP)))}
-              ${button(t('Make {0} wider', title), 'wider', false, () => onChange(resized(columns, column.name, column.width + STEP)))}
-              ${button(t('Move {0} up', title), 'up', index === 0, () => onChange(moved(columns, column.name, index - 1)))}
-              ${button(t('Move {0} down', title), 'down', index === columns.length - 1, () => onChange(moved(columns, column.name, index + 1)))}
+              ${iconButton(t('Make {0} narrower', title), 'narrower', () => onChange(resized(columns, column.name, column.width - STEP)))}
+              ${iconButton(t('Make {0} wider', title), 'wider', () => onChange(resized(columns, column.name, column.width + STEP)))}
+              ${iconButton(t('Move {0} up', title), 'up', () => onChange(moved(columns, column.name, index - 1)), { disabled: index === 0 })}
+              ${iconButton(t('Move {0} down', title), 'down', () => onChange(moved(columns, column.name, index + 1)), { disabled: index === columns.length - 1 })}
             </li>
           `;
         })}

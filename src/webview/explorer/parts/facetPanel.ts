@@ -1,21 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { SEVERITIES_WORST_FIRST, Severity } from '../../../model/severity.ts';
 import type { Facet, FacetName, FacetValue } from '../../../store/search/contract.ts';
 import { severityIcon } from '../../detail/parts/severity.ts';
 import { vendorText } from '../../detail/parts/vendorText.ts';
 import type { ExplorerContext } from '../context.ts';
 import type { Choice } from '../filter/language.ts';
-import type { ExplorerKey } from '../strings.ts';
+import { columnTitle } from '../grid/columnTitle.ts';
+import { iconButton } from './iconButton.ts';
 import { icon } from './icons.ts';
-
-const TITLES: Readonly<Record<FacetName, ExplorerKey>> = {
-  severity: 'Severity',
-  type: 'Type',
-  activity: 'Activity',
-  status: 'Status',
-  connection: 'Connection',
-  actor: 'Actor',
-  target: 'Target',
-};
 
 export interface FacetPanel {
   readonly facets: readonly Facet[];
@@ -39,7 +31,7 @@ export function facetPanel(panel: FacetPanel, context: ExplorerContext): Templat
       <div class="facets-title">
         <h2>${t('Facets')}</h2>
         ${panel.searched < 1 ? html`<span class="progress">${t('Searching… {0}%', Math.floor(panel.searched * 100))}</span>` : nothing}
-        <button type="button" class="icon" title=${t('Hide Facets')} aria-label=${t('Hide Facets')} @click=${panel.hide}>${icon('close')}</button>
+        ${iconButton(t('Hide Facets'), 'close', panel.hide)}
       </div>
       ${panel.facets.map((facet) => facetView(facet, panel, context))}
     </aside>
@@ -55,7 +47,7 @@ function facetView(facet: Facet, panel: FacetPanel, context: ExplorerContext): T
     <section class="facet">
       <h3>
         <button type="button" aria-expanded=${closed ? 'false' : 'true'} @click=${() => panel.toggle(facet.name)}>
-          ${icon(closed ? 'right' : 'down')}<span>${t(TITLES[facet.name])}</span>
+          ${icon(closed ? 'right' : 'down')}<span>${columnTitle(facet.name, t)}</span>
         </button>
       </h3>
       ${
@@ -120,7 +112,6 @@ function labelOf(name: FacetName, value: string, context: ExplorerContext): stri
   return name === 'connection' ? context.connectionName(value) : value;
 }
 
-function severityOf(value: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
-  const found = ([1, 2, 3, 4, 5, 6] as const).find((severity) => String(severity) === value);
-  return found ?? 0;
+function severityOf(value: string): Severity {
+  return SEVERITIES_WORST_FIRST.find((severity) => String(severity) === value) ?? Severity.Unknown;
 }

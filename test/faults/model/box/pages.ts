@@ -1,5 +1,6 @@
 import type { Quirks } from '../../schedule/steps.ts';
 import type { Element, Journal } from '../journal.ts';
+import type { WrittenPage } from '../pagedModel.ts';
 import type { Positions } from './positions.ts';
 
 /** The history is behind what happens by up to so many ms, each event by its own time. */
@@ -11,12 +12,6 @@ export interface PageOptions {
   readonly quirks: Quirks;
   /** Events a page, whatever is asked for. */
   readonly size: number;
-}
-
-export interface WrittenPage {
-  readonly text: string;
-  /** Events that the client cannot have had. */
-  readonly fresh: number;
 }
 
 /** Writes what `GET /2.0/events` answers. */

@@ -25,9 +25,11 @@ export interface RealtimeModelOptions {
   readonly onVain: () => void;
 }
 
+export const REALTIME_ORIGIN = 'https://2.realtime.services.box.net';
+
 /** Box's long-poll server. */
 export class RealtimeModel {
-  readonly origin = 'https://2.realtime.services.box.net';
+  readonly origin = REALTIME_ORIGIN;
   readonly path = '/subscribe';
   readonly #options: RealtimeModelOptions;
   readonly #channels: Channel[] = [];

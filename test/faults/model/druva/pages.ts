@@ -1,5 +1,6 @@
 import type { Quirks } from '../../schedule/steps.ts';
 import type { Element, Journal } from '../journal.ts';
+import type { WrittenPage } from '../pagedModel.ts';
 import type { Place, StreamName, Trackers } from './trackers.ts';
 
 export interface PagesOptions {
@@ -8,12 +9,6 @@ export interface PagesOptions {
   readonly quirks: Quirks;
   /** Events a page. */
   readonly size: number;
-}
-
-export interface WrittenPage {
-  readonly text: string;
-  /** Events that the client cannot have had. */
-  readonly fresh: number;
 }
 
 /** Druva's own: where a page does not say whether there is another, a full one is followed by one. */

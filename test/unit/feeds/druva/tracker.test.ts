@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { DruvaReader } from '../../../support/druvaReader.ts';
-import {
-  type DruvaAsked,
-  DruvaServer,
-  druvaEvent,
-  INVALID_TRACKER,
-  page,
-  refusal,
-} from '../../../support/druvaServer.ts';
+import { DruvaServer, druvaEvent, INVALID_TRACKER, page, refusal } from '../../../support/druvaServer.ts';
+import type { Asked } from '../../../support/readAsked.ts';
 
 const MINUTE = 60_000;
 const IGNORING = 'tracker=old&ignoreTrackerExpiry=True';
@@ -25,8 +19,8 @@ describe('A tracker that Druva refuses', () => {
     await server.close();
   });
 
-  const ignores = ({ query }: DruvaAsked) => query.get('ignoreTrackerExpiry') === 'True';
-  const isOld = ({ query }: DruvaAsked) => query.get('tracker') === 'old';
+  const ignores = ({ query }: Asked) => query.get('ignoreTrackerExpiry') === 'True';
+  const isOld = ({ query }: Asked) => query.get('tracker') === 'old';
   const gaps = () => reader.signals.flatMap((said) => (said.kind === 'batch' ? (said.batch.gap ?? []) : []));
 
   it('is sent once more as it is, five seconds later, without a word if that helps', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { encoderOf } from '../../../../src/export/encoder.ts';
 import { FORMATS, type Form, type Format } from '../../../../src/export/form.ts';
-import type { DecodedEvent, SecurityEvent } from '../../../../src/model/event.ts';
+import type { DecodedEvent } from '../../../../src/model/event.ts';
 import type { EventView } from '../../../../src/store/search/contract.ts';
 import { transferred } from '../../../../src/store/transfer.ts';
 import { event, Fixture, NOW, request } from '../fixture.ts';
+import { stored } from './until.ts';
 
 const person = (id: string, name: string) => ({ kind: 'device', id, name });
 
@@ -58,8 +59,7 @@ describe('store: events of a view as a file has them', function () {
     const events = Array.from({ length: 1_200 }, (_, index) => event(`e${index}`, various(index)));
     await store.commit(request([...events, event('teller', { time: NOW - 1, learned })]));
     const view = await store.search.open({ kind: 'all' });
-    const { rows } = await view.whole(0, 2_000);
-    const whole = rows.filter((row): row is SecurityEvent => row !== undefined);
+    const whole = await stored(store);
     assert.equal(whole.length, 1_201);
     assert.ok(whole.some(({ owner }) => owner === 'ann@example.com'));
     for (const format of FORMATS) {

@@ -16,7 +16,6 @@ describe('What the explorer posts', () => {
       { kind: 'refresh' },
       { kind: 'open', connection: 'c', id: 'e', focus: false },
       { kind: 'copy', text: 'x' },
-      { kind: 'copyRow', connection: 'c', id: 'e' },
       { kind: 'copyLink', text: 'x' },
       { kind: 'remember', text: 'x' },
       { kind: 'save', text: 'x' },
