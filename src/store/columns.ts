@@ -27,3 +27,8 @@ export function integer(value: SQLOutputValue | undefined): number {
 export function maybeInteger(value: SQLOutputValue | undefined): number | undefined {
   return value === null || value === undefined ? undefined : integer(value);
 }
+
+export function bytes(value: SQLOutputValue | undefined): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new Error('A column of bytes holds none.');
+  return value;
+}

@@ -52,6 +52,7 @@ const ENGLISH: readonly string[] = [
   // Programming errors, and what only ends a promise inside.
   'A text column holds no text.',
   'A number column holds no number.',
+  'A column of bytes holds none.',
   'This file runs in a worker.',
   'The connection ended.',
   // They name a path, a class or what a worker said.

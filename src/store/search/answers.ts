@@ -15,7 +15,7 @@ const MOST_ROWS = 500;
 const MOST_ENCODED = 5_000;
 const MOST_BUCKETS = 10_000;
 /** Bytes of events in one answer: none is begun beyond. */
-const MOST_BYTES = 8_000_000;
+const MOST_BYTES = 4_000_000;
 
 /** Answers questions about what a view holds. */
 export class Answers {

@@ -4,7 +4,7 @@ import { stateTest } from '../../model/status.ts';
 import { fieldTest, textTest } from '../../model/textTest.ts';
 import type { Archive } from './archive.ts';
 import type { EventTexts } from './eventTexts.ts';
-import { Answered, EVERY, every, marked, NONE, not, ofColumn, type Predicate, some, within } from './predicate.ts';
+import { EVERY, every, marked, NONE, not, ofColumn, type Predicate, some, within } from './predicate.ts';
 import { CHANGED } from './rows.ts';
 import { type TextQuery, textQuery, wholeQuery } from './textQuery.ts';
 import { OF_CHANGE, OF_ID } from './words.ts';
@@ -73,7 +73,7 @@ function range(
 function anywhere(match: TextMatch, { archive, texts }: Sources): Predicate {
   const { rows, dictionaries } = archive;
   const test = fieldTest('anywhere', match);
-  const ofParty = new Answered(dictionaries.parties.like(match));
+  const ofParty = dictionaries.parties.like(match);
   const besides = some([
     ofColumn(
       () => rows.leaf,
@@ -152,7 +152,7 @@ function text(field: TextField, match: TextMatch, sources: Sources): Predicate {
 
 /** The words are in the event, but perhaps not in this text of it. */
 function inexact(query: TextQuery | undefined): TextQuery | undefined {
-  return query && { ...query, exact: false };
+  return query && { ...query, sure: false };
 }
 
 /** `true` and `false` are not indexed: free text does not find them. */

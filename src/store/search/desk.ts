@@ -13,9 +13,11 @@ import { View } from './view.ts';
 const LOOK = 100;
 /** The least time between two reports to the host about one view, ms. */
 const REPORT = 250;
-/** How long one view may look at what arrived, in one look and before a refresh, ms. What is free text may not be indexed yet: it is read. */
+/** How long one view may look at what arrived, in one look and before a refresh, ms. */
 const JUDGE = 15;
 const REFRESH = 25;
+/** The same for what is asked for by its texts and is not indexed yet, in one look: it has to be read, and the index will soon have it. */
+const UNINDEXED = 3;
 /** The least time between two counts of what retention took out of the middle, ms. */
 const RECONCILE = 10_000;
 /** The same while not all events are held: then every leaf differs from its tally. */
@@ -90,7 +92,7 @@ export class Desk {
   refresh(number: number): ViewState {
     const open = this.#open(number);
     if (this.#sources) this.#follow(this.#sources);
-    open.view.judge(REFRESH);
+    this.#judge(open, REFRESH, REFRESH);
     open.view.refresh();
     return this.#state(open);
   }
@@ -156,7 +158,7 @@ export class Desk {
         this.#judgeAnew(sources);
         this.#warm(sources.archive);
       }
-      for (const { view } of this.#views.values()) view.judge(JUDGE);
+      for (const open of this.#views.values()) this.#judge(open, JUDGE, UNINDEXED);
       for (const number of this.#views.keys()) this.#report(number);
     } catch (error) {
       this.#failed(error);
@@ -164,6 +166,15 @@ export class Desk {
       this.#counting = false;
       this.#looking = false;
     }
+  }
+
+  /** Looks at what arrived, for so many ms; `unindexed`: at what the index will have. */
+  #judge({ view, text }: Open, ms: number, unindexed: number): void {
+    if (!this.#sources) return;
+    const { archive, texts } = this.#sources;
+    const indexed = text ? texts.indexed : archive.rows.length;
+    if (indexed !== undefined) view.judge(ms, indexed, false);
+    view.judge(indexed === undefined ? ms : unindexed, archive.rows.length, true);
   }
 
   /** There may be an index at last, or another one. */

@@ -12,11 +12,11 @@ export interface Encoded {
 /** Encodes the first of a list of `seq`, at least one, as many as take a few ms. */
 export type Encode = (seqs: readonly (number | undefined)[]) => Encoded;
 
-/** Read at once, a few ms each. */
-const LINES = 2_000;
+/** Read at once, a few ms each; what many lines take together does not fit into the nearer caches. */
+const LINES = 1_000;
 const EVENTS = 250;
 /** Bytes of raw texts that are read at once at most, where it is more than one. */
-const MOST = 8_000_000;
+const MOST = 4_000_000;
 
 const encoder = new TextEncoder();
 const LINE_FEED = 10;

@@ -88,7 +88,7 @@ export class EventTexts {
     const asked = index.ask(query);
     let usable = true;
     return {
-      cost: query.exact ? 1 : 2,
+      cost: query.sure ? 1 : 2,
       bind: () => {
         const look = looked.bind();
         return (rows, count) => {
@@ -108,11 +108,20 @@ export class EventTexts {
   }
 
   #verdicts(asked: Asked, rows: Uint32Array, count: number): Uint8Array {
-    const { seq } = this.#rows;
     if (count > this.#scratch.length) this.#scratch = new Uint8Array(count);
-    const verdicts = this.#scratch;
-    for (let index = 0; index < count; index++) verdicts[index] = asked.of(seq[rows[index] ?? 0] ?? 0);
-    return verdicts;
+    asked.of(this.#rows.seq, rows, count, this.#scratch);
+    return this.#scratch;
+  }
+
+  /** The index of the first row that arrived after all that the index covers; `undefined` without an index. */
+  get indexed(): number | undefined {
+    const index = this.#index;
+    try {
+      return index && this.#rows.from(index.upTo + 1);
+    } catch (error) {
+      this.#lose(error, index);
+      return undefined;
+    }
   }
 
   #lose(error: unknown, index: TextIndex | undefined): void {

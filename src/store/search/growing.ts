@@ -24,7 +24,7 @@ export class Growing {
       list.set(this.list);
       this.#list = list;
     }
-    for (let index = 0; index < count; index++) this.#list[this.#length + index] = values[index] ?? 0;
+    this.#list.set(values.subarray(0, count), this.#length);
     this.#length = length;
   }
 }

@@ -5,25 +5,29 @@ export class Order {
   readonly #rows: Rows;
   #list = new Uint32Array(4_096);
   #length = 0;
+  /** So much of the list is in the hands of others. */
+  #lent = 0;
 
   constructor(rows: Rows) {
     this.#rows = rows;
   }
 
-  /** A copy that later rows do not change. */
+  /** As it is now, to be read only: later rows do not change it. */
   snapshot(): Uint32Array {
-    return this.#list.slice(0, this.#length);
+    this.#lent = this.#length;
+    return this.#list.subarray(0, this.#length);
   }
 
   /** Takes in the rows behind those that are here. */
   extend(): void {
     const { time, length } = this.#rows;
     const added = sorted(time, this.#length, length);
-    if (length > this.#list.length) {
-      const list = new Uint32Array(Math.max(length, Math.ceil(this.#list.length * 1.5)));
-      list.set(this.#list.subarray(0, this.#length));
-      this.#list = list;
-    }
+    const [first] = added;
+    if (first === undefined) return;
+    const latest = time[this.#list[this.#lent - 1] ?? NOWHERE] ?? Number.NEGATIVE_INFINITY;
+    const { length: room } = this.#list;
+    if (length > room) this.#own(Math.max(length, Math.ceil(room * 1.5)));
+    else if ((time[first] ?? 0) < latest) this.#own(room);
     // From the end, where nearly all of them belong. What came later stands behind what has the same time.
     const list = this.#list;
     let old = this.#length - 1;
@@ -44,12 +48,21 @@ export class Order {
 
   /** See {@link Rows.compact}. */
   move(moved: Uint32Array): void {
+    if (this.#lent > 0) this.#own(this.#list.length);
     let to = 0;
     for (let index = 0; index < this.#length; index++) {
       const row = moved[this.#list[index] ?? 0] ?? NOWHERE;
       if (row !== NOWHERE) this.#list[to++] = row;
     }
     this.#length = to;
+  }
+
+  /** A list that nobody else has. */
+  #own(capacity: number): void {
+    const list = new Uint32Array(capacity);
+    list.set(this.#list.subarray(0, this.#length));
+    this.#list = list;
+    this.#lent = 0;
   }
 }
 

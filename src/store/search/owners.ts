@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
 import { fold } from '../../model/words.ts';
@@ -8,7 +8,9 @@ import { needles } from './needles.ts';
 import type { Parties } from './parties.ts';
 
 /** Rows read at a time: a few ms. */
-const CHUNK = 4_096;
+const CHUNK = 2_048;
+/** Between two of them, ms: who searches goes first. */
+const PAUSE = 10;
 /** What is known of owners may be so old, ms. */
 const FRESH = 10_000;
 
@@ -16,9 +18,14 @@ const FRESH = 10_000;
 const FEW = 500;
 
 interface Owner {
-  readonly key: string;
   readonly object: readonly [connection: number, kind: string, id: string];
   readonly email: string;
+}
+
+interface Chunk {
+  readonly owners: readonly Owner[];
+  /** All their addresses, folded. */
+  readonly folded: string;
 }
 
 /** The e-mail addresses of people behind parties, in memory: asking for that of each party takes far longer than judging all. */
@@ -26,17 +33,19 @@ export class Owners {
   readonly #read: StatementSync;
   readonly #idsOf: StatementSync;
   readonly #highest: StatementSync;
+  readonly #dataVersion: StatementSync;
   readonly #parties: Parties;
-  #owners: Owner[] = [];
-  /** All addresses, folded. */
-  #all = '';
+  #chunks: readonly Chunk[] = [];
   #readAt = Number.NEGATIVE_INFINITY;
+  /** What the database was when they were read. */
+  #version: number | undefined;
   #reading = false;
 
   constructor(db: DatabaseSync, parties: Parties) {
     this.#parties = parties;
     this.#idsOf = db.prepare('SELECT id FROM party WHERE connection = ? AND kind = ? AND vendor_id = ?');
     this.#highest = db.prepare('SELECT max(id) AS id FROM party');
+    this.#dataVersion = db.prepare('PRAGMA data_version');
     this.#read = db.prepare(`SELECT connection, kind, id, email FROM directory
       WHERE (connection, kind, id) > (?, ?, ?) AND email IS NOT NULL ORDER BY connection, kind, id LIMIT ${CHUNK}`);
   }
@@ -46,7 +55,7 @@ export class Owners {
     if (this.#readAt === Number.NEGATIVE_INFINITY) for (const _ of this.#readAll());
     const matching = this.#matching(match);
     if (matching.length === 0) return undefined;
-    const keys = new Set(matching.map(({ key }) => key));
+    const keys = new Set(matching.map(({ object }) => keyOf(...object)));
     const isOwned = (id: number) => {
       const party = this.#parties.get(id);
       return party?.id !== undefined && keys.has(keyOf(party.connection, party.kind, party.id));
@@ -59,19 +68,21 @@ export class Owners {
   }
 
   #matching(match: TextMatch): readonly Owner[] {
-    // Nearly always no address has the word.
-    if (!needles(match).every((text) => this.#all.includes(text))) return [];
+    const needed = needles(match);
     const test = textTest(match, false);
-    return this.#owners.filter(({ email }) => test(email));
+    // Nearly always no address has the word.
+    const chunks = this.#chunks.filter(({ folded }) => needed.every((text) => folded.includes(text)));
+    return chunks.flatMap(({ owners }) => owners.filter(({ email }) => test(email)));
   }
 
-  /** Reads them anew, in slices, when what is known is old. */
+  /** Reads them anew, a few at a time, when what is known is old. */
   async warm(signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#reading || performance.now() - this.#readAt < FRESH) return;
+    if (this.#version === this.#versionNow()) return;
     this.#reading = true;
     try {
       for (const _ of this.#readAll()) {
-        await setImmediate();
+        await setTimeout(PAUSE);
         if (signal.aborted) return;
       }
     } finally {
@@ -80,20 +91,28 @@ export class Owners {
   }
 
   *#readAll(): Generator<void, void, undefined> {
-    const owners: Owner[] = [];
+    const version = this.#versionNow();
+    const chunks: Chunk[] = [];
     let last: readonly [number, string, string] = [-1, '', ''];
     for (;;) {
       const rows = this.#read.all(...last);
+      const owners: Owner[] = [];
       for (const row of rows) {
         last = [integer(row.connection), text(row.kind), text(row.id)];
-        owners.push({ key: keyOf(...last), object: last, email: text(row.email) });
+        owners.push({ object: last, email: text(row.email) });
       }
+      chunks.push({ owners, folded: fold(owners.map(({ email }) => email).join('\n')) });
       if (rows.length < CHUNK) break;
       yield;
     }
-    this.#owners = owners;
-    this.#all = fold(owners.map(({ email }) => email).join('\n'));
+    this.#chunks = chunks;
     this.#readAt = performance.now();
+    this.#version = version;
+  }
+
+  /** Another one after each write of others. */
+  #versionNow(): number {
+    return integer(this.#dataVersion.get()?.data_version);
   }
 }
 

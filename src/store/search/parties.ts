@@ -4,6 +4,7 @@ import type { TextMatch } from '../../model/expression.ts';
 import { integer, maybeText, type Row, text } from '../columns.ts';
 import { Groups } from './groups.ts';
 import { PartyTexts } from './partyTexts.ts';
+import type { Answers } from './predicate.ts';
 
 /** A removal may free this many of the highest ids of parties, for others to get. */
 const MAY_BE_REUSED = 4_096;
@@ -61,7 +62,7 @@ export class Parties {
   }
 
   /** Tells parties, by their numbers, by name and id. */
-  like(match: TextMatch): (id: number) => boolean {
+  like(match: TextMatch): Answers {
     return this.#texts.like(match);
   }
 

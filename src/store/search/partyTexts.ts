@@ -1,17 +1,22 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
-import { fold } from '../../model/words.ts';
+import { fold, isBoundary, wordsOf } from '../../model/words.ts';
 import { integer, maybeInteger, maybeText, type Row } from '../columns.ts';
 import { needles } from './needles.ts';
+import { type Answers, NO, reaching, YES } from './predicate.ts';
 
 /** Parties that are read at a time: a few ms. */
 const BLOCK = 2_048;
+/** Questions whose answers are kept, a byte a party each. */
+const KEPT = 8;
 const NAME = 1;
 const ID = 2;
 
 /** The names and ids of a range of parties, folded, as one text: a word that is in none of them costs one look. */
 interface Block {
+  /** The party at place 0. */
+  readonly first: number;
   /** What is known: parties up to this number. */
   readonly upTo: number;
   readonly folded: string;
@@ -21,36 +26,28 @@ interface Block {
   readonly has: Uint8Array;
 }
 
-/** What is written of a party, folded. */
-type Texts = readonly [name: string | undefined, id: string | undefined];
-
 /** Tells parties by their texts, held in memory (about 30 bytes a party): asking SQLite for each takes seconds where there are hundreds of thousands. */
 export class PartyTexts {
   readonly #range: StatementSync;
   readonly #highest: StatementSync;
   #blocks: (Block | undefined)[] = [];
+  readonly #asked = new Map<string, Answers>();
 
   constructor(db: DatabaseSync) {
     this.#range = db.prepare('SELECT id, kind, vendor_id, name FROM party WHERE id >= ? AND id < ? ORDER BY id');
     this.#highest = db.prepare('SELECT max(id) AS id FROM party');
   }
 
-  /** A test of parties by number. Its answers are kept, a block at a time. */
-  like(match: TextMatch): (id: number) => boolean {
-    const test = textTest(match, false);
-    const needed = needles(match);
-    const answers: { readonly upTo: number; readonly found: Uint8Array | undefined }[] = [];
-    return (id) => {
-      if (id === 0) return false;
-      const number = Math.floor(id / BLOCK);
-      let answer = answers[number];
-      if (!answer || id > answer.upTo) {
-        const block = this.#block(number, id);
-        answer = { upTo: block.upTo, found: judge(block, needed, test) };
-        answers[number] = answer;
-      }
-      return answer.found?.[id % BLOCK] === 1;
-    };
+  /** Tells parties by number, a block at a time. What is asked again is known. */
+  like(match: TextMatch): Answers {
+    const key = `${match.kind} ${match.kind === 'any' ? '' : match.text}`;
+    const answers = this.#asked.get(key) ?? new Alike(match, (id) => this.#block(Math.floor(id / BLOCK), id));
+    // The latest last.
+    this.#asked.delete(key);
+    this.#asked.set(key, answers);
+    const [oldest] = this.#asked.keys();
+    if (this.#asked.size > KEPT && oldest !== undefined) this.#asked.delete(oldest);
+    return answers;
   }
 
   /** Reads what is not known yet, block by block; what was read is handed on. */
@@ -65,13 +62,22 @@ export class PartyTexts {
   /** Parties from this number on may be others by now. */
   forget(from: number): void {
     this.#blocks = this.#blocks.slice(0, Math.floor(from / BLOCK));
+    this.#asked.clear();
   }
 
   #block(number: number, id: number): Block {
     const known = this.#blocks[number];
     if (known && id <= known.upTo) return known;
     this.#load(number, Math.max(id, maybeInteger(this.#highest.get()?.id) ?? 0));
-    return this.#blocks[number] ?? { upTo: id, folded: '', ends: new Uint32Array(), has: new Uint8Array() };
+    return (
+      this.#blocks[number] ?? {
+        first: number * BLOCK,
+        upTo: id,
+        folded: '',
+        ends: new Uint32Array(),
+        has: new Uint8Array(),
+      }
+    );
   }
 
   #load(number: number, highest: number): readonly Row[] {
@@ -79,48 +85,109 @@ export class PartyTexts {
     const rows = this.#range.all(first, first + BLOCK);
     const ends = new Uint32Array(2 * BLOCK);
     const has = new Uint8Array(BLOCK);
-    let folded = '';
+    const texts: string[] = [];
+    let length = 0;
     let at = 0;
     const add = (text: string | undefined) => {
-      if (text !== undefined) folded += fold(text);
-      return folded.length;
+      if (text !== undefined) {
+        const folded = fold(text);
+        texts.push(folded);
+        length += folded.length;
+      }
+      return length;
     };
     for (const row of rows) {
       const name = maybeText(row.name);
       const id = maybeText(row.vendor_id);
       // Those between are gone: they have no texts.
       const place = integer(row.id) - first;
-      ends.fill(folded.length, at, 2 * place);
+      ends.fill(length, at, 2 * place);
       ends[2 * place] = add(name);
       ends[2 * place + 1] = add(id);
       has[place] = (name === undefined ? 0 : NAME) | (id === undefined ? 0 : ID);
       at = 2 * place + 2;
     }
-    this.#blocks[number] = { upTo: Math.min(highest, first + BLOCK - 1), folded, ends, has };
+    // Joined: a text that was added to bit by bit is put together when it is first looked at.
+    const folded = texts.join('');
+    this.#blocks[number] = { first, upTo: Math.min(highest, first + BLOCK - 1), folded, ends, has };
     return rows;
   }
 }
 
-function judge(block: Block, needed: readonly string[], test: (text: string) => boolean): Uint8Array | undefined {
-  if (!needed.every((text) => block.folded.includes(text))) return undefined;
-  const found = new Uint8Array(BLOCK);
-  for (let place = 0; place < BLOCK; place++) {
-    const texts = textsAt(block, place, needed);
-    if (texts?.some((text) => text !== undefined && test(text))) found[place] = 1;
+/** Which parties are like a match. */
+class Alike implements Answers {
+  readonly #test: (text: string) => boolean;
+  readonly #needed: readonly string[];
+  /** What is needed are words, not parts of them. */
+  readonly #isOfWords: boolean;
+  readonly #block: (id: number) => Block;
+  known = new Uint8Array(2 * BLOCK);
+
+  constructor(match: TextMatch, block: (id: number) => Block) {
+    this.#test = textTest(match, false);
+    // Most of what has the longest has the others too.
+    this.#needed = needles(match)
+      .filter((text) => text !== '')
+      .sort((a, b) => b.length - a.length);
+    this.#isOfWords = match.kind === 'words' && wordsOf(match.text).length > 0;
+    this.#block = block;
+    // Nobody.
+    this.known[0] = NO;
   }
-  return found;
+
+  learn(id: number): number {
+    const block = this.#block(id);
+    this.known = reaching(this.known, block.first + BLOCK);
+    // Those that are gone, too.
+    this.known.fill(NO, block.first, block.upTo + 1);
+    for (const place of this.#places(block)) if (this.#isAlike(block, place)) this.known[block.first + place] = YES;
+    return this.known[id] ?? NO;
+  }
+
+  /** Those that may be like it: from one to the next in which the text stands that all of them have. */
+  *#places(block: Block): Generator<number, void, undefined> {
+    const { folded } = block;
+    const [longest] = this.#needed;
+    if (longest === undefined) {
+      for (let place = 0; place < BLOCK; place++) yield place;
+      return;
+    }
+    if (!this.#needed.every((text) => folded.includes(text))) return;
+    let place = 0;
+    let from = 0;
+    for (let at = folded.indexOf(longest); at !== -1; at = folded.indexOf(longest, from)) {
+      while (at >= endOf(block, place)) place++;
+      from = at + 1;
+      if (this.#isOfWords && !isWord(block, place, at, at + longest.length)) continue;
+      yield place;
+      from = endOf(block, place);
+    }
+  }
+
+  #isAlike(block: Block, place: number): boolean {
+    const { folded, ends } = block;
+    const flags = block.has[place] ?? 0;
+    const nameEnd = ends[2 * place];
+    return (
+      ((flags & NAME) !== 0 && this.#test(folded.slice(beginOf(block, place), nameEnd))) ||
+      ((flags & ID) !== 0 && this.#test(folded.slice(nameEnd, endOf(block, place))))
+    );
+  }
 }
 
-/** `undefined`: it cannot be one that has what is needed. */
-function textsAt({ folded, ends, has }: Block, place: number, needed: readonly string[]): Texts | undefined {
-  const flags = has[place] ?? 0;
-  if (flags === 0) return undefined;
-  const from = place === 0 ? 0 : (ends[2 * place - 1] ?? 0);
-  const [nameEnd = 0, idEnd = 0] = [ends[2 * place], ends[2 * place + 1]];
-  const both = folded.slice(from, idEnd);
-  if (!needed.every((text) => both.includes(text))) return undefined;
-  return [
-    flags & NAME ? folded.slice(from, nameEnd) : undefined,
-    flags & ID ? folded.slice(nameEnd, idEnd) : undefined,
-  ];
+function beginOf(block: Block, place: number): number {
+  return place === 0 ? 0 : endOf(block, place - 1);
+}
+
+function endOf({ ends, folded }: Block, place: number): number {
+  return ends[2 * place + 1] ?? folded.length;
+}
+
+/** Whether words of a party begin and end here. Where its texts end, words do. */
+function isWord(block: Block, place: number, from: number, to: number): boolean {
+  const nameEnd = block.ends[2 * place];
+  return (
+    (from === nameEnd || from === beginOf(block, place) || isBoundary(block.folded, from)) &&
+    (to === nameEnd || to === endOf(block, place) || isBoundary(block.folded, to))
+  );
 }

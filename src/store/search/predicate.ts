@@ -40,16 +40,18 @@ export function some(of: readonly Predicate[]): Predicate {
     cost: rest.at(-1)?.cost ?? first.cost,
     bind: () => {
       const sieves = [first, ...rest].map((one) => one.bind());
+      const left = new Copy();
+      const found = new Copy();
       return (rows, count) => {
         // Each is asked only of what none before it has found.
-        const left = rows.slice(0, count);
-        let others = count;
+        const others = left.of(rows, count);
+        let open = count;
         for (const sieve of sieves) {
-          if (others === 0) break;
-          const found = left.slice(0, others);
-          others = without(left, others, found, sieve(found, others));
+          if (open === 0) break;
+          const some = found.of(others, open);
+          open = without(others, open, some, sieve(some, open));
         }
-        return others === count ? 0 : without(rows, count, left, others);
+        return open === count ? 0 : without(rows, count, others, open);
       };
     },
   };
@@ -60,8 +62,9 @@ export function not({ bind, cost }: Predicate): Predicate {
     cost,
     bind: () => {
       const sieve = bind();
+      const copy = new Copy();
       return (rows, count) => {
-        const found = rows.slice(0, count);
+        const found = copy.of(rows, count);
         return without(rows, count, found, sieve(found, count));
       };
     },
@@ -105,13 +108,19 @@ export function marked(column: () => Uint8Array, bit: number): Predicate {
   };
 }
 
-const YES = 1;
-const NO = 2;
+/** What is answered for ids. */
+export interface Answers {
+  /** By id: 0 where it was not asked yet, else {@link YES} or {@link NO}. */
+  readonly known: Uint8Array;
+  /** Asks, and notes it in `known`, which may be another list then. */
+  learn(id: number): number;
+}
+export const YES = 1;
+export const NO = 2;
 
-/** What was answered for ids, each of which is asked about once. */
-export class Answered {
+/** Each id is asked about once. */
+export class Answered implements Answers {
   readonly #ask: (id: number) => boolean;
-  /** By id; 0: not asked yet. */
   known = new Uint8Array(256);
 
   constructor(ask: (id: number) => boolean) {
@@ -119,41 +128,58 @@ export class Answered {
   }
 
   learn(id: number): number {
-    if (id >= this.known.length) {
-      const more = new Uint8Array(Math.max(id + 1, this.known.length * 2));
-      more.set(this.known);
-      this.known = more;
-    }
+    this.known = reaching(this.known, id + 1);
     const answer = this.#ask(id) ? YES : NO;
     this.known[id] = answer;
     return answer;
   }
 }
 
-/** Asks once for each value of a column, or of several that share what is answered. */
-export function ofColumn(column: () => Uint32Array, ask: Answered | ((id: number) => boolean)): Predicate {
-  const answered = ask instanceof Answered ? ask : new Answered(ask);
+/** Asks for each value of a column. */
+export function ofColumn(column: () => Uint32Array, ask: Answers | ((id: number) => boolean)): Predicate {
+  const answers = typeof ask === 'function' ? new Answered(ask) : ask;
   return {
     cost: 0,
     bind: () => {
       const ids = column();
       return (rows, count) => {
-        let { known } = answered;
         let kept = 0;
-        for (let index = 0; index < count; index++) {
-          const row = rows[index] ?? 0;
-          const id = ids[row] ?? 0;
-          let answer = known[id] ?? 0;
-          if (answer === 0) {
-            answer = answered.learn(id);
-            known = answered.known;
+        for (let index = 0; ; ) {
+          const { known } = answers;
+          // No call in here: what each look would have to check again behind one takes as long as the look.
+          for (; index < count; index++) {
+            const row = rows[index] ?? 0;
+            const answer = known[ids[row] ?? 0] ?? 0;
+            if (answer === 0) break;
+            // Without a branch: where about half of the rows match, guessing wrong takes most of the time.
+            rows[kept] = row;
+            kept += answer & YES;
           }
-          if (answer === YES) rows[kept++] = row;
+          if (index >= count) return kept;
+          answers.learn(ids[rows[index] ?? 0] ?? 0);
         }
-        return kept;
       };
     },
   };
+}
+
+/** The list, or a longer one that begins with it. */
+export function reaching(list: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  if (length <= list.length) return list;
+  const longer = new Uint8Array(Math.max(length, list.length * 2));
+  longer.set(list);
+  return longer;
+}
+
+/** A list that takes copies of others: to make one anew for some thousand rows each time takes longer than to look at them. */
+class Copy {
+  #list = new Uint32Array();
+
+  of(rows: Uint32Array, count: number): Uint32Array {
+    if (count > this.#list.length) this.#list = new Uint32Array(count);
+    this.#list.set(rows.length === count ? rows : rows.subarray(0, count));
+    return this.#list;
+  }
 }
 
 /** Takes rows out of others among which they are in the same order; how many are left. */

@@ -4,7 +4,7 @@ import { integer, maybeText } from '../columns.ts';
 import { files, openOwn } from '../files.ts';
 
 /** Another one, also of the rule by which words are told apart: the index is made anew. */
-const VERSION = 1;
+const VERSION = 2;
 const TIMEOUT = 5_000;
 const PAGE = 8192;
 
@@ -25,8 +25,10 @@ export function numberOf(seq: number, size: number): number {
 const SCHEMA = `
   -- Which file of events this was derived from.
   CREATE TABLE origin(identity TEXT NOT NULL, leaves TEXT NOT NULL);
-  -- The words of the events of a range of seq are in the table text_<number>, as far as upto; rows: how many events that is.
+  -- The texts of the events of a range of seq, as far as upto, are in its pieces, and the words of what only one event has in the table text_<number>; rows: how many events that is.
   CREATE TABLE shard(number INTEGER PRIMARY KEY, upto INTEGER NOT NULL, rows INTEGER NOT NULL);
+  CREATE TABLE piece(shard INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, known INTEGER NOT NULL, learned TEXT NOT NULL, numbers BLOB NOT NULL,
+    own TEXT NOT NULL, PRIMARY KEY(shard, last));
   CREATE TABLE segment(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
 `;
 
@@ -74,7 +76,7 @@ function prepared(directory: string, log: (message: string) => void): DatabaseSy
     db.exec('BEGIN IMMEDIATE');
     for (const { name } of db
       .prepare(
-        `SELECT name FROM sqlite_schema WHERE type = 'table' AND (name IN ('origin', 'shard', 'segment') OR sql LIKE 'CREATE VIRTUAL%')`,
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND (name IN ('origin', 'shard', 'piece', 'segment') OR sql LIKE 'CREATE VIRTUAL%')`,
       )
       .all())
       db.exec(`DROP TABLE "${String(name)}"`);
@@ -88,10 +90,10 @@ function prepared(directory: string, log: (message: string) => void): DatabaseSy
   }
 }
 
-/** Opens the index to read it; `undefined` when there is none that belongs to these events. */
+/** Opens the index to read it; `undefined` when there is none that belongs to these events, or it is about to be made anew. */
 export function readIndex(directory: string): DatabaseSync | undefined {
-  const { search } = files(directory);
-  if (!existsSync(search)) return undefined;
+  const { search, searchSuspect } = files(directory);
+  if (!existsSync(search) || existsSync(searchSuspect)) return undefined;
   const db = new DatabaseSync(search, { readOnly: true, timeout: TIMEOUT });
   try {
     db.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 1073741824');

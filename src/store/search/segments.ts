@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { integer } from '../columns.ts';
+import { bytes, integer } from '../columns.ts';
 import type { Lists } from './rows.ts';
 import { rangeOf, SEGMENT } from './searchDatabase.ts';
 
@@ -19,20 +19,19 @@ export function* segmentsAfter(db: DatabaseSync, seq: number): Generator<Segment
   const read = db.prepare('SELECT number, data FROM segment WHERE number > ? ORDER BY number LIMIT 1');
   // One at a time: a statement that stays open would hold back the write-ahead log.
   for (let row = read.get(Math.ceil(seq / SEGMENT) - 1); row; row = read.get(integer(row.number))) {
-    if (!(row.data instanceof Uint8Array)) throw new Error('a segment holds no data');
-    yield { ...rangeOf(integer(row.number), SEGMENT), ...decode(row.data) };
+    yield { ...rangeOf(integer(row.number), SEGMENT), ...decode(bytes(row.data)) };
   }
 }
 
 export function encode(lists: Lists, count: number): Uint8Array {
-  const bytes = new Uint8Array(count * BYTES);
-  const { f64, u32, u8 } = parts(bytes, count);
+  const data = new Uint8Array(count * BYTES);
+  const { f64, u32, u8 } = parts(data, count);
   for (const [index, name] of (['seq', 'time', 'received'] as const).entries())
     f64.set(lists[name].subarray(0, count), index * count);
   for (const [index, name] of (['stream', 'leaf', 'aspect', 'actor', 'target', 'subject'] as const).entries())
     u32.set(lists[name].subarray(0, count), index * count);
   u8.set(lists.flags.subarray(0, count));
-  return bytes;
+  return data;
 }
 
 function decode(data: Uint8Array): { readonly lists: Lists; readonly count: number } {

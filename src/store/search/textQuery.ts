@@ -1,24 +1,46 @@
 import type { TextMatch } from '../../model/expression.ts';
 import { parseGlob } from '../../model/glob.ts';
+import { textTest } from '../../model/textTest.ts';
 import { wordsOf, wordsOfFolded } from '../../model/words.ts';
+import { needles } from './needles.ts';
+import { ENDS, type Wanted } from './pieces.ts';
 import { whole } from './words.ts';
 
-/** What to ask the index of words. */
+/** What to ask the index. */
 export interface TextQuery {
-  /** For MATCH: words that must all be there. */
-  readonly match: string;
-  /** False: what is found has to be looked at itself. */
+  /** For MATCH: words that all stand among what an event has for itself, where it matches by that; `undefined`: none is known. */
+  readonly match: string | undefined;
+  /** What MATCH finds needs no look at the texts. */
   readonly exact: boolean;
+  /** How the texts are told; `undefined`: the words stand for something else. */
+  readonly text: Wanted | undefined;
+  /** False: what is found has to be looked at itself. */
+  readonly sure: boolean;
 }
 
-/** Which words an event has in which a text is like this; `undefined`: the index cannot help. */
+/** Which events have a text like this; `undefined`: the index cannot help. */
 export function textQuery(match: TextMatch): TextQuery | undefined {
+  if (match.kind === 'any') return undefined;
+  const [needle] = needles(match).toSorted((a, b) => b.length - a.length);
+  // None of the texts has these, as they are kept.
+  if (needle === undefined || needle === '' || ENDS.test(match.text)) return undefined;
+  const { terms, exact } = wordsFor(match);
+  return {
+    match: terms.length === 0 ? undefined : terms.join(' '),
+    exact,
+    text: { needle, test: textTest(match, false) },
+    sure: true,
+  };
+}
+
+function wordsFor(match: Exclude<TextMatch, { kind: 'any' }>): {
+  readonly terms: readonly string[];
+  readonly exact: boolean;
+} {
   switch (match.kind) {
-    case 'any':
-      return undefined;
     case 'words': {
       const words = wordsOf(match.text);
-      return query(words.map(exactly), words.length === 1);
+      return { terms: words.map(exactly), exact: words.length === 1 };
     }
     case 'pattern': {
       const { pieces } = parseGlob(match.text);
@@ -36,7 +58,7 @@ export function textQuery(match: TextMatch): TextQuery | undefined {
       const [word] = first ?? [];
       const single = word !== undefined && first?.length === 1 && wordsOfFolded(word)[0] === word;
       const open = single && (pieces.length === 1 || (pieces.length === 2 && second?.length === 0));
-      return query(terms, open);
+      return { terms, exact: open && terms.length > 0 };
     }
   }
 }
@@ -47,18 +69,18 @@ export function wholeQuery(mark: string, match: TextMatch): TextQuery | undefine
     case 'any':
       return undefined;
     case 'words':
-      return query([exactly(whole(mark, match.text))], false);
+      return marked(exactly(whole(mark, match.text)));
     case 'pattern': {
       const [first] = parseGlob(match.text).pieces;
       const [literal] = first ?? [];
       if (literal === undefined) return undefined;
-      return query([`${exactly(whole(mark, literal))}*`], false);
+      return marked(`${exactly(whole(mark, literal))}*`);
     }
   }
 }
 
-function query(terms: readonly string[], exact: boolean): TextQuery | undefined {
-  return terms.length === 0 ? undefined : { match: terms.join(' '), exact };
+function marked(term: string): TextQuery {
+  return { match: term, exact: true, text: undefined, sure: false };
 }
 
 /** Words hold neither quotes nor spaces. */

@@ -30,7 +30,7 @@ export class View {
   #rows = new Growing();
   /** Matching rows that arrived since the freeze, in order of arrival. */
   #arrived: number[] = [];
-  /** What is still to be looked at, from the end of it. */
+  /** What is still to be looked at, from the end of it. Others read it too. */
   #left: Uint32Array = new Uint32Array();
   #at = 0;
   /** Rows from here on arrived and were not looked at yet. */
@@ -121,19 +121,11 @@ export class View {
 
   /** Looks at the next few rows. */
   #some(sieve: Sieve): void {
-    const { flags } = this.#archive.rows;
-    const left = this.#left;
     const { cost } = this.#predicate;
     const begun = cost === 2 ? performance.now() : 0;
     const stop = Math.max(0, this.#at - (cost === 2 ? this.#dear : ROWS[cost]));
-    const some = this.#batch;
-    let count = 0;
-    for (let index = this.#at - 1; index >= stop; index--) {
-      const row = left[index] ?? NOWHERE;
-      // What is nowhere has no flags.
-      if (((flags[row] ?? DEAD) & DEAD) === 0) some[count++] = row;
-    }
-    this.#rows.append(some, sieve(some, count));
+    const count = this.#take(stop);
+    this.#rows.append(this.#batch, sieve(this.#batch, count));
     this.#at = stop;
     if (cost !== 2) return;
     const took = performance.now() - begun;
@@ -141,21 +133,36 @@ export class View {
     else if (took > LONG) this.#dear = Math.max(ROWS[2], this.#dear >>> 1);
   }
 
-  /** Looks at rows that are new, for at most `ms`; what is left is looked at the next time. */
-  judge(ms: number): void {
+  /** Fills the batch with what is not gone, down to a place in what is left. How many they are. */
+  #take(stop: number): number {
+    const { flags, dead } = this.#archive.rows;
+    const some = this.#batch;
+    const left = this.#left;
+    let count = 0;
+    if (dead === 0) for (let index = this.#at - 1; index >= stop; index--) some[count++] = left[index] ?? 0;
+    else
+      for (let index = this.#at - 1; index >= stop; index--) {
+        const row = left[index] ?? 0;
+        if (((flags[row] ?? DEAD) & DEAD) === 0) some[count++] = row;
+      }
+    return count;
+  }
+
+  /** Looks at rows that are new, for at most `ms`, up to this one; what is left is looked at the next time. `dear`: each may have to be read. */
+  judge(ms: number, end: number, dear: boolean): void {
     const { rows } = this.#archive;
-    if (this.#judged >= rows.length) return;
+    if (this.#judged >= end) return;
     const sieve = this.#predicate.bind();
-    const batch = ROWS[this.#predicate.cost];
-    const end = performance.now() + ms;
+    const batch = dear ? MOST_ROWS : ROWS[this.#predicate.cost];
+    const late = performance.now() + ms;
     do {
       const some = this.#batch;
       let count = 0;
-      for (const stop = Math.min(rows.length, this.#judged + batch); this.#judged < stop; this.#judged++)
+      for (const stop = Math.min(end, this.#judged + batch); this.#judged < stop; this.#judged++)
         if (!rows.isDead(this.#judged)) some[count++] = this.#judged;
       const kept = sieve(some, count);
       for (let index = 0; index < kept; index++) this.#arrived.push(some[index] ?? NOWHERE);
-    } while (this.#judged < rows.length && performance.now() < end);
+    } while (this.#judged < end && performance.now() < late);
   }
 
   /** Takes in what arrived and drops what is gone. While a search is under way, what belongs behind the rows that are found waits. */
@@ -204,11 +211,12 @@ export class View {
 
   /** See `Rows.compact`. */
   move(moved: Uint32Array): void {
-    const follow = (list: Uint32Array) => {
-      for (let index = 0; index < list.length; index++) list[index] = moved[list[index] ?? NOWHERE] ?? NOWHERE;
-    };
-    follow(this.rows);
-    follow(this.#left);
+    const list = this.rows;
+    for (let index = 0; index < list.length; index++) list[index] = moved[list[index] ?? NOWHERE] ?? NOWHERE;
+    const at = this.#at;
+    const left = this.#left.map((row) => moved[row] ?? NOWHERE);
+    this.#left = left.filter((row) => row !== NOWHERE);
+    this.#at = left.subarray(0, at).filter((row) => row !== NOWHERE).length;
     const next = moved.subarray(this.#judged).find((row) => row !== NOWHERE);
     this.#judged = next ?? this.#archive.rows.length;
     this.#arrived = this.#arrived.map((row) => moved[row] ?? NOWHERE).filter((row) => row !== NOWHERE);

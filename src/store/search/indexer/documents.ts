@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { integer, listed, maybeInteger, maybeText, text } from '../../columns.ts';
 import { Dictionaries } from '../dictionaries.ts';
-import { allIndexed, CUT, indexed, OF_CHANGE, OF_ID, valuesOf, whole } from '../words.ts';
+import { CUT, OF_CHANGE, OF_ID, valuesOf, whole } from '../words.ts';
 
 /** UTF-16 units of one event that are indexed: no word is longer than what FTS5 takes. An event with more is marked, and looked at itself whenever it is searched. */
 const MOST = 10_000;
@@ -9,16 +9,17 @@ const PARTIES = 50_000;
 
 export interface Document {
   readonly seq: number;
-  /** What is indexed of it. */
-  readonly words: string;
+  /** Words that stand for something else than a text. */
+  readonly marks: string;
+  /** What free text looks at. Some may be there twice. */
+  readonly texts: readonly string[];
 }
 
 /** Derives from events what free text finds: the same that the rule of matching looks at, but for the owner, whom other events tell. */
 export class Documents {
   readonly #dictionaries: Dictionaries;
   readonly #read: StatementSync;
-  readonly #parties = new Map<number, string>();
-  readonly #aspects = new Map<number, string>();
+  readonly #parties = new Map<number, readonly string[]>();
 
   constructor(db: DatabaseSync) {
     this.#dictionaries = new Dictionaries(db);
@@ -36,7 +37,6 @@ export class Documents {
   forget(): void {
     this.#dictionaries.reload(true);
     this.#parties.clear();
-    this.#aspects.clear();
   }
 
   #document([
@@ -52,43 +52,45 @@ export class Documents {
     raw,
   ]: readonly SQLOutputValue[]): Document {
     const changed = maybeText(changes);
-    const json = text(raw);
-    const texts = [
-      whole(OF_ID, text(id)),
-      indexed(text(summary)),
-      indexed(this.#dictionaries.leaf(integer(leaf))?.type ?? ''),
-      this.#aspect(integer(aspect)),
-      this.#party(maybeInteger(actor)),
-      this.#party(maybeInteger(target)),
-      subject === target ? '' : this.#party(maybeInteger(subject)),
-      changed === undefined ? '' : changedNames(changed),
-      allIndexed(valuesOf(json)),
+    const { activity = '', status = '' } = this.#dictionaries.aspect(integer(aspect)) ?? {};
+    const all = [
+      text(summary),
+      this.#dictionaries.leaf(integer(leaf))?.type ?? '',
+      activity,
+      status,
+      ...this.#party(maybeInteger(actor)),
+      ...this.#party(maybeInteger(target)),
+      ...(subject === target ? [] : this.#party(maybeInteger(subject))),
+      ...valuesOf(text(raw)),
     ];
-    const words = texts.join(' ');
-    return { seq: integer(seq), words: words.length > MOST ? `${CUT} ${words.slice(0, MOST)}` : words };
+    const texts = upTo(MOST, all);
+    let marks = whole(OF_ID, text(id));
+    if (changed !== undefined) marks += ` ${changedNames(changed)}`;
+    if (texts.length < all.length) marks += ` ${CUT}`;
+    return { seq: integer(seq), marks, texts };
   }
 
-  #aspect(id: number): string {
-    let known = this.#aspects.get(id);
-    if (known === undefined) {
-      const { activity = '', status = '' } = this.#dictionaries.aspect(id) ?? {};
-      known = indexed(`${activity} ${status}`);
-      this.#aspects.set(id, known);
-    }
-    return known;
-  }
-
-  #party(id: number | undefined): string {
-    if (id === undefined) return '';
+  #party(id: number | undefined): readonly string[] {
+    if (id === undefined) return [];
     let known = this.#parties.get(id);
     if (known === undefined) {
       const party = this.#dictionaries.parties.get(id);
-      known = indexed(`${party?.name ?? ''} ${party?.id ?? ''}`);
+      known = [party?.name ?? '', party?.id ?? ''];
       if (this.#parties.size > PARTIES) this.#parties.clear();
       this.#parties.set(id, known);
     }
     return known;
   }
+}
+
+/** The first texts that have no more characters together. */
+function upTo(most: number, texts: readonly string[]): readonly string[] {
+  let characters = 0;
+  for (const [index, { length }] of texts.entries()) {
+    characters += length + 1;
+    if (characters > most) return texts.slice(0, index);
+  }
+  return texts;
 }
 
 /** `changes`: as stored. */

@@ -1,10 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { integer, text } from '../../columns.ts';
+import { PieceReader } from '../pieces.ts';
 import { createText, numberOf, rangeOf, SEGMENT, SHARD } from '../searchDatabase.ts';
 import { encode } from '../segments.ts';
 import { Standing, Tail } from '../tail.ts';
+import { indexed } from '../words.ts';
 import { Documents } from './documents.ts';
+import { PieceWriter } from './pieceWriter.ts';
+import { ShardTexts } from './shardTexts.ts';
 
 /** Events of one transaction at most: what a crash makes it do again. */
 const BATCH = 2_048;
@@ -18,7 +22,12 @@ interface Shard {
   rows: number;
 }
 
-/** Brings the index up to what is stored, piece by piece: segments first, then words, of the newest events first. */
+interface OpenShard {
+  readonly insert: StatementSync;
+  readonly texts: ShardTexts;
+}
+
+/** Brings the index up to what is stored, step by step: segments first, then texts, of the newest events first. */
 export class Indexing {
   readonly #index: DatabaseSync;
   readonly #events: DatabaseSync;
@@ -27,7 +36,10 @@ export class Indexing {
   readonly #documents: Documents;
   readonly #saveShard: StatementSync;
   readonly #saveSegment: StatementSync;
-  readonly #inserts = new Map<number, StatementSync>();
+  readonly #written: PieceReader;
+  readonly #pieces: PieceWriter;
+  /** Shards that are being written: the newest, and perhaps an older one. */
+  readonly #open = new Map<number, OpenShard>();
   readonly #shards = new Map<number, Shard>();
   readonly #segments: Set<number>;
   #version = -1;
@@ -43,6 +55,8 @@ export class Indexing {
     this.#saveShard = index.prepare(
       'INSERT INTO shard VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET upto = excluded.upto, rows = excluded.rows',
     );
+    this.#written = new PieceReader(index);
+    this.#pieces = new PieceWriter(index);
     this.#saveSegment = index.prepare('INSERT INTO segment VALUES(?, ?)');
     for (const row of index.prepare('SELECT number, upto, rows FROM shard').all())
       this.#shards.set(integer(row.number), { upTo: integer(row.upto), rows: integer(row.rows) });
@@ -125,10 +139,11 @@ export class Indexing {
   #drop(number: number): void {
     const { first, last } = rangeOf(number, SHARD);
     const [from, to] = [numberOf(first, SEGMENT), numberOf(last, SEGMENT)];
-    this.#inserts.delete(number);
+    this.#open.delete(number);
     this.#inTransaction(() => {
       this.#index.exec(`DROP TABLE IF EXISTS text_${number}`);
       this.#index.prepare('DELETE FROM shard WHERE number = ?').run(number);
+      this.#index.prepare('DELETE FROM piece WHERE shard = ?').run(number);
       this.#index.prepare('DELETE FROM segment WHERE number BETWEEN ? AND ?').run(from, to);
     });
     this.#index.exec('PRAGMA incremental_vacuum(2000)');
@@ -154,24 +169,18 @@ export class Indexing {
   }
 
   async #extend(number: number, end: number, signal: AbortSignal): Promise<void> {
-    const { first } = rangeOf(number, SHARD);
-    const shard = this.#shards.get(number) ?? { upTo: first - 1, rows: 0 };
-    if (!this.#shards.has(number)) this.#index.exec(createText(number));
-    let insert = this.#inserts.get(number);
-    if (!insert) {
-      insert = this.#index.prepare(`INSERT INTO text_${number}(rowid, words) VALUES(?, ?)`);
-      this.#inserts.clear();
-      this.#inserts.set(number, insert);
-    }
+    const range = rangeOf(number, SHARD);
+    const shard = this.#shards.get(number) ?? { upTo: range.first - 1, rows: 0 };
     this.#index.exec('BEGIN IMMEDIATE');
     try {
+      const { insert, texts } = this.#opened(number, shard.upTo);
       let count = 0;
       let last = shard.upTo;
       while (count < BATCH && last < end && !signal.aborted) {
         const turn = performance.now() + SLICE;
         let read = 0;
-        for (const { seq, words } of this.#documents.after(last, end, 256)) {
-          insert.run(seq, words);
+        for (const { seq, marks, texts: all } of this.#documents.after(last, end, 256)) {
+          insert.run(seq, `${marks} ${indexed(texts.add(seq, all))}`);
           last = seq;
           read++;
         }
@@ -179,14 +188,30 @@ export class Indexing {
         if (read < 256) last = end;
         if (performance.now() > turn) await setImmediate();
       }
+      if (last > shard.upTo) this.#pieces.append(number, texts.take(last));
       this.#saveShard.run(number, last, shard.rows + count);
       this.#index.exec('COMMIT');
       this.#shards.set(number, { upTo: last, rows: shard.rows + count });
+      if (last === range.last) this.#open.delete(number);
     } catch (error) {
-      this.#inserts.clear();
+      this.#open.clear();
       if (this.#index.isTransaction) this.#index.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  #opened(number: number, upTo: number): OpenShard {
+    let open = this.#open.get(number);
+    if (!open) {
+      // In the transaction: if it comes to nothing, so does the table.
+      if (!this.#shards.has(number)) this.#index.exec(createText(number));
+      open = {
+        insert: this.#index.prepare(`INSERT INTO text_${number}(rowid, words) VALUES(?, ?)`),
+        texts: new ShardTexts(upTo, this.#written.learned(number, 0, 0).texts),
+      };
+      this.#open.set(number, open);
+    }
+    return open;
   }
 
   #inTransaction(body: () => void): void {

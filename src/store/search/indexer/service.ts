@@ -11,7 +11,7 @@ import { identityOf, openIndex } from '../searchDatabase.ts';
 import { Indexing } from './indexing.ts';
 
 const TIMEOUT = 5_000;
-const NICE = 10;
+const NICE = 19;
 /** While another window writes the index, and after a failure, ms. */
 const AGAIN = 5_000;
 /** Between two looks at what is new, ms. */

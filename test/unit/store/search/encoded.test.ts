@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { encoderOf } from '../../../../src/export/encoder.ts';
 import { FORMATS, type Form, type Format } from '../../../../src/export/form.ts';
 import type { DecodedEvent } from '../../../../src/model/event.ts';
@@ -103,6 +105,29 @@ describe('store: events of a view as a file has them', function () {
     const { events, next } = await view.encoded(1, 5_000, form('ndjson'));
     assert.equal(next, 1 + events);
     assert.ok(events <= 4);
+  });
+
+  it('are in order where small ones stand behind a large one that has no room', async () => {
+    const store = await fixture.open();
+    const sizes = Array.from({ length: 900 }, (_, index) => (index % 300 < 3 ? 1_900_000 : 10));
+    const raws = sizes.map((size, index) => `{"id":"e${index}","x":"${'x'.repeat(size)}"}`);
+    await store.commit(request(raws.map((raw, index) => event(`e${index}`, { time: NOW - index, raw }))));
+    const view = await store.search.open({ kind: 'all' });
+    const { text, portions } = await written(view, 'ndjson');
+    assert.ok(text === raws.map((raw) => `${raw}\n`).join(''));
+    assert.ok(portions > 2, `${portions} portions`);
+  });
+
+  it('leave out what was cleared, though it is not gone yet', async () => {
+    const store = await fixture.open();
+    await store.commit(request([event('kept', { type: 'Kept' }), event('cleared', { type: 'Cleared' })]));
+    const view = await store.search.open({ kind: 'all' });
+    const db = new DatabaseSync(join(fixture.directory, 'events.db'));
+    db.exec("UPDATE leaf SET dead = 1 WHERE type = 'Cleared'");
+    db.close();
+    const { text, events, removed } = await written(view, 'ndjson');
+    assert.deepEqual([events, removed], [1, 1]);
+    assert.match(text, /kept/);
   });
 
   it('change hands without a copy, unless others have a part of the same memory', () => {

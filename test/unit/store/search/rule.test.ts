@@ -29,6 +29,10 @@ const WORDS = [
   '\u1e96',
   '\u2060cut',
   '\uE000',
+  '\u001e',
+  '\u001d',
+  '\u001f',
+  '\n',
   '𝒳',
 ];
 const text = fc
@@ -123,13 +127,30 @@ const expression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expression }>((ti
   ),
 })).tree;
 
+/** Events of every shape that the rule looks at. */
+function sample(count: number, seed: number): DecodedEvent[] {
+  return fc
+    .sample(decoded, { numRuns: count, seed })
+    .map(({ actor, target, subject, status, vendorSeverity, ...rest }, index) =>
+      event(`id-${index % 7}-é${index}`, {
+        ...(rest as Partial<DecodedEvent>),
+        ...(status && { status }),
+        ...(vendorSeverity && { vendorSeverity }),
+        ...(actor && { actor }),
+        ...(target && { target }),
+        ...(subject && { subject }),
+        learned: target?.id ? [{ kind: target.kind, id: target.id, email: `${index % 5}@example.com` }] : [],
+      } as Partial<DecodedEvent>),
+    );
+}
+
 describe('store: search and the rule of matching', function () {
   this.timeout(120_000);
   let fixture: Fixture;
-  before(async () => {
+  beforeEach(async () => {
     fixture = await Fixture.create();
   });
-  after(() => fixture.dispose());
+  afterEach(() => fixture.dispose());
 
   async function agree(store: EventStore, all: readonly SecurityEvent[], expression: Expression): Promise<void> {
     const test = matcherOf(expression);
@@ -142,19 +163,7 @@ describe('store: search and the rule of matching', function () {
 
   it('finds what the rule says, with the index of words and without it', async () => {
     const store = await fixture.open();
-    const events: DecodedEvent[] = fc
-      .sample(decoded, { numRuns: 300, seed: 7 })
-      .map(({ actor, target, subject, status, vendorSeverity, ...rest }, index) =>
-        event(`id-${index % 7}-é${index}`, {
-          ...(rest as Partial<DecodedEvent>),
-          ...(status && { status }),
-          ...(vendorSeverity && { vendorSeverity }),
-          ...(actor && { actor }),
-          ...(target && { target }),
-          ...(subject && { subject }),
-          learned: target?.id ? [{ kind: target.kind, id: target.id, email: `${index % 5}@example.com` }] : [],
-        } as Partial<DecodedEvent>),
-      );
+    const events = sample(300, 7);
     await store.commit(request(events));
     const all = await stored(store);
     assert.equal(all.length, 300);
@@ -169,5 +178,30 @@ describe('store: search and the rule of matching', function () {
       fc.asyncProperty(expression, (one) => agree(store, all, one)),
       { numRuns: 300 },
     );
+  });
+
+  it('finds it while the index grows, in views that were open before, and after a restart', async () => {
+    const PORTION = 60;
+    const events = sample(5 * PORTION, 11).map((one, index) => ({ ...one, id: `second-${index}` }));
+    const expressions = fc.sample(expression, { numRuns: 60, seed: 3 });
+    for (const restart of [false, true]) {
+      const store = await fixture.open();
+      const views = await Promise.all(expressions.map((one) => store.search.open(one)));
+      while (events.length > (restart ? 0 : 2 * PORTION)) {
+        await store.commit(request(events.splice(0, PORTION)));
+        const word = await store.search.open({ kind: 'anywhere', match: { kind: 'words', text: 'login' } });
+        await until(word, ({ indexed }) => indexed === 1);
+        word.dispose();
+        const all = await stored(store);
+        for (const [index, view] of views.entries()) {
+          await until(view, ({ searched }) => searched === 1);
+          await view.refresh();
+          const test = matcherOf(expressions[index] ?? { kind: 'all' });
+          const wanted = all.filter((event) => test(fieldsOf(event))).map(({ id }) => id);
+          assert.deepEqual(await found(view), wanted, JSON.stringify(expressions[index]));
+        }
+      }
+      await store.close();
+    }
   });
 });
