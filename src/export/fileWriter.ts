@@ -46,13 +46,46 @@ export const localFiles: Files = {
   modified: async (file) => (await stat(file)).mtimeMs,
 };
 
-function openFile(handle: FileHandle): OpenFile {
+/** What is used of Node's. */
+interface Handle extends Pick<FileHandle, 'datasync' | 'sync' | 'close'> {
+  write(bytes: Uint8Array, offset: number): Promise<{ readonly bytesWritten: number }>;
+}
+
+/** So much is written before the disk is told to begin, bytes: else all of it waits for the end. */
+const BEGIN = 8_000_000;
+
+/** The disk writes while there is more to come. What fails then is told by the next call. */
+export function openFile(handle: Handle): OpenFile {
+  let fresh = 0;
+  let under: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  const begin = async () => {
+    try {
+      await handle.datasync();
+    } catch (error) {
+      // The disk tells of it once: a later sync would know nothing of it.
+      failure ??= { error };
+    }
+    under = undefined;
+  };
+  const check = () => {
+    if (failure) throw failure.error;
+  };
   return {
     write: async (bytes) => {
+      check();
       // It may write less than it is given; appendFile() writes no more than half a megabyte at a time.
       for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done)).bytesWritten;
+      fresh += bytes.length;
+      if (fresh < BEGIN || under) return;
+      fresh = 0;
+      under = begin();
     },
-    sync: () => handle.sync(),
+    sync: async () => {
+      await under;
+      check();
+      await handle.sync();
+    },
     close: () => handle.close(),
   };
 }

@@ -5,7 +5,8 @@ import type { Encoder } from './encoder.ts';
 import { type Files, FileWriter, localFiles } from './fileWriter.ts';
 import { TELLS_ITSELF } from './form.ts';
 import { removeLeftovers } from './leftovers.ts';
-import type { Portion, Source } from './source.ts';
+import { readAhead } from './readAhead.ts';
+import type { Source } from './source.ts';
 
 export interface Export {
   readonly file: string;
@@ -29,7 +30,7 @@ export interface Exported extends Counts {
 }
 
 /**
- * Writes an export: the next portion is read while one is written, so that two are in memory and no more. Resolves with `undefined` when `signal` aborted. Rejects with an
+ * Writes an export: the next portions are read while one is written, so that three are in memory and no more. Resolves with `undefined` when `signal` aborted. Rejects with an
  * {@link ExportError} or with what the source rejected with. Unless it resolves with an outcome, there is no new file under any name.
  */
 export async function runExport(
@@ -110,15 +111,12 @@ async function writeEvents(
 ): Promise<Counts | undefined> {
   let events = 0;
   let removed = 0;
-  let reading = source.total > 0 ? pending(source.read(0)) : undefined;
-  while (reading !== undefined) {
-    const portion: Portion = await reading;
+  for await (const portion of readAhead(source)) {
     if (signal.aborted) return undefined;
-    const more = portion.next < source.total;
-    reading = more ? pending(source.read(portion.next)) : undefined;
     // The first event has none before it.
     const bytes = events === 0 && portion.events > 0 ? portion.bytes.subarray(between.length) : portion.bytes;
     await writer.write(bytes);
+    free(portion.bytes);
     events += portion.events;
     removed += portion.removed;
     progress(portion.next);
@@ -126,8 +124,7 @@ async function writeEvents(
   return { events, removed };
 }
 
-/** A reading that fails while the one before is being written is not unheard of: it is awaited next, or given up with the export. */
-function pending(reading: Promise<Portion>): Promise<Portion> {
-  reading.catch(() => {});
-  return reading;
+/** Left to the garbage collector, some hundred megabytes pile up before it looks. What others have a part of is not ours to free. */
+function free({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

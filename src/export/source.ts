@@ -14,6 +14,6 @@ export interface Portion {
 /** What is exported, in the order of the file. */
 export interface Source {
   readonly total: number;
-  /** At least one event from there on, or none but `next` behind `from`. */
-  read(from: number): Promise<Portion>;
+  /** `count` of them from there on, or fewer where they are large; `next` is behind `from`. May be called again before it has answered. */
+  read(from: number, count: number): Promise<Portion>;
 }

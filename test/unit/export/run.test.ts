@@ -11,6 +11,7 @@ import { BEGINNING, ORIGINS, portionOf, readText, stored } from './fixtures.ts';
 
 const GAP = { connection: 'look', from: 1, to: 2, reason: 'The cursor expired.', noticed: 3 };
 const EVENTS = Array.from({ length: 25 }, (_, index) => stored({ id: `e${index}`, raw: `{"id":"e${index}"}` }));
+const MANY = Array.from({ length: 5_100 }, (_, index) => stored({ id: `e${index}`, raw: `{"id":"e${index}"}` }));
 const never = new AbortController().signal;
 const silent = () => {};
 
@@ -63,9 +64,10 @@ describe('An export', () => {
     const encoder = encoderOf({ format, origins: ORIGINS });
     return {
       total: events.length,
-      read: async (from) => {
+      read: async (from, count) => {
+        const most = events.length > 100 ? 700 : 4;
         const rows = events
-          .slice(from, from + 4)
+          .slice(from, from + Math.min(count, most))
           .map((event, index) => (gone.includes(from + index) ? undefined : event));
         return portionOf(from, rows, encoder);
       },
@@ -208,7 +210,8 @@ describe('An export', () => {
       const good = source('ndjson');
       const bad: Source = {
         total: 25,
-        read: (from) => (from >= at ? Promise.reject(new Error('The store is closed.')) : good.read(from)),
+        read: (from, count) =>
+          from >= at ? Promise.reject(new Error('The store is closed.')) : good.read(from, count),
       };
       await assert.rejects(runExport(wish('ndjson', { source: bad }), silent, never), /store is closed/);
       assert.deepEqual(await readdir(folder), []);
@@ -221,17 +224,17 @@ describe('An export', () => {
     assert.deepEqual(await readdir(folder), ['out']);
   });
 
-  it('reads one portion ahead of what is being written, and no more', async () => {
+  it('reads two portions ahead of what is being written, and no more', async () => {
     let reads = 0;
     let most = 0;
     let written = 0;
-    const inner = source('ndjson');
+    const inner = source('ndjson', MANY);
     const counted: Source = {
       total: inner.total,
-      read: (from) => {
+      read: (from, count) => {
         reads++;
         most = Math.max(most, reads - written);
-        return inner.read(from);
+        return inner.read(from, count);
       },
     };
     const files: Files = {
@@ -249,7 +252,32 @@ describe('An export', () => {
       },
     };
     await runExport(wish('ndjson', { source: counted, files }), silent, never);
-    assert.equal(reads, 7);
-    assert.equal(most, 2);
+    assert.ok(reads >= MANY.length / 700, `${reads} readings`);
+    assert.equal(most, 3);
+  });
+
+  it('keeps the order where large events come in more portions than were asked for', async () => {
+    const done = await runExport(wish('json', { source: source('json', MANY) }), silent, never);
+    const { events } = JSON.parse(await readText(join(folder, 'out')));
+    assert.deepEqual(
+      events.map(({ id }: { readonly id: string }) => id),
+      MANY.map(({ id }) => id),
+    );
+    assert.equal(done?.events, MANY.length);
+  });
+
+  it('frees what was written, but nothing that others have a part of', async () => {
+    const pool = new ArrayBuffer(16);
+    const own = new Uint8Array(Buffer.from('{"id":"a"}\n'));
+    const shared = new Uint8Array(pool, 0, 4);
+    shared.set(Buffer.from('{ }\n'));
+    const portions = [own, shared];
+    const two: Source = {
+      total: 2,
+      read: async (from) => ({ bytes: portions[from] ?? own, events: 1, removed: 0, next: from + 1 }),
+    };
+    await runExport(wish('ndjson', { source: two }), silent, never);
+    assert.equal(await readText(join(folder, 'out')), '{"id":"a"}\n{ }\n');
+    assert.deepEqual([own.byteLength, pool.byteLength], [0, 16]);
   });
 });
