@@ -16,8 +16,9 @@ const REPORT = 250;
 /** How long one view may look at what arrived, in one look and before a refresh, ms. */
 const JUDGE = 15;
 const REFRESH = 25;
-/** The same for what is asked for by its texts and is not indexed yet, in one look: it has to be read, and the index will soon have it. */
+/** What is asked for by its texts and is not indexed yet has to be read: for so many ms in one look, and not where more wait than this, which is left to the index. */
 const UNINDEXED = 3;
+const MANY = 1_000;
 /** The least time between two counts of what retention took out of the middle, ms. */
 const RECONCILE = 10_000;
 /** The same while not all events are held: then every leaf differs from its tally. */
@@ -172,9 +173,11 @@ export class Desk {
   #judge({ view, text }: Open, ms: number, unindexed: number): void {
     if (!this.#sources) return;
     const { archive, texts } = this.#sources;
-    const indexed = text ? texts.indexed : archive.rows.length;
+    const { length } = archive.rows;
+    const indexed = text ? texts.indexed : length;
     if (indexed !== undefined) view.judge(ms, indexed, false);
-    view.judge(indexed === undefined ? ms : unindexed, archive.rows.length, true);
+    if (indexed === undefined || length - indexed <= MANY)
+      view.judge(indexed === undefined ? ms : unindexed, length, true);
   }
 
   /** There may be an index at last, or another one. */

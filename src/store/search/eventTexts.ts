@@ -85,7 +85,7 @@ export class EventTexts {
   #asked(query: TextQuery | undefined, looked: Predicate): Predicate {
     const index = this.#index;
     if (!query || !index) return looked;
-    const asked = index.ask(query);
+    const asked = index.ask(query, this.#rows);
     let usable = true;
     return {
       cost: query.sure ? 1 : 2,

@@ -25,10 +25,12 @@ export function numberOf(seq: number, size: number): number {
 const SCHEMA = `
   -- Which file of events this was derived from.
   CREATE TABLE origin(identity TEXT NOT NULL, leaves TEXT NOT NULL);
-  -- The texts of the events of a range of seq, as far as upto, are in its pieces, and the words of what only one event has in the table text_<number>; rows: how many events that is.
-  CREATE TABLE shard(number INTEGER PRIMARY KEY, upto INTEGER NOT NULL, rows INTEGER NOT NULL);
-  CREATE TABLE piece(shard INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, known INTEGER NOT NULL, learned TEXT NOT NULL, numbers BLOB NOT NULL,
-    own TEXT NOT NULL, PRIMARY KEY(shard, last));
+  -- The texts of the events of a range of seq, as far as upto, are in its pieces, and the words of what only one event has in the table text_<number>; rows: how many events that is; cut: how many of them
+  -- are not indexed whole; made: tells it from one of the same number that was dropped.
+  CREATE TABLE shard(number INTEGER PRIMARY KEY, upto INTEGER NOT NULL, rows INTEGER NOT NULL, cut INTEGER NOT NULL,
+    made INTEGER NOT NULL);
+  CREATE TABLE piece(shard INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, known INTEGER NOT NULL, learned BLOB NOT NULL, "having" BLOB NOT NULL,
+    own BLOB NOT NULL, PRIMARY KEY(shard, last));
   CREATE TABLE segment(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
 `;
 

@@ -1,72 +1,59 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer, maybeInteger, maybeText } from '../columns.ts';
-import { EVENT_END, findEntries, NUMBERS_END, PieceReader, TEXT_END, type Wanted } from './pieces.ts';
+import { Learned, type Standing } from './learned.ts';
+import { findEvents, findTexts, PieceReader, type Wanted } from './pieces.ts';
 import type { Rows } from './rows.ts';
 import { numberOf, rangeOf, SHARD } from './searchDatabase.ts';
 import type { TextQuery } from './textQuery.ts';
 import { CUT } from './words.ts';
 
-/** What the index says of an event. */
-export const NO = 0;
-export const YES = 1;
+/** What the index says of an event: it is not covered yet, or nobody has asked. */
+const UNKNOWN = 0;
+export const NO = 1;
+export const YES = 2;
 /** It has to be looked at. */
-const MAYBE = 2;
-/** It is not covered yet. */
-const UNKNOWN = 3;
+const MAYBE = 3;
 
 /** The index grows: after so long a shard that does not cover an event is asked again, ms. */
-const AGAIN = 200;
-const NOTHING = new Uint8Array(SHARD);
-const NONE = new Uint8Array();
-/** Characters that all shards have learned, as far as they are held. */
-const MOST = 100_000_000;
-
-/** What a shard said of its events. */
-interface Verdicts {
-  /** One a `seq`. */
-  readonly list: Uint8Array;
+const AGAIN = 50;
+/** When a shard was asked. */
+interface Answer {
+  /** See `shard` in the schema. */
+  readonly made: number;
   /** Events up to this `seq` are covered. */
   readonly upTo: number;
-  /** When it was asked, performance.now(). */
+  /** performance.now() */
   readonly at: number;
 }
 
 /** Events of a shard that are to be judged: those behind `after`, up to `upTo`. */
-interface Part {
-  readonly number: number;
-  readonly after: number;
-  readonly upTo: number;
+interface Part extends Standing {
+  /** How many of the shard are not indexed whole. */
+  readonly cut: number;
   readonly list: Uint8Array;
-}
-
-/** What a shard has learned, as one text. */
-interface Learned {
-  readonly texts: string;
-  readonly count: number;
-  readonly upTo: number;
 }
 
 /** Reads the index of texts, one shard of it at a time and when it is needed. */
 export class TextIndex {
   readonly #db: DatabaseSync;
   readonly #pieces: PieceReader;
-  readonly #upTo: StatementSync;
+  readonly #shard: StatementSync;
   readonly #shards: StatementSync;
   readonly #newest: StatementSync;
   readonly #statements = new Map<number, StatementSync>();
-  readonly #learned = new Map<number, Learned>();
-  #characters = 0;
+  readonly #learned: Learned;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#pieces = new PieceReader(db);
-    this.#upTo = db.prepare('SELECT upto FROM shard WHERE number = ?');
+    this.#learned = new Learned(this.#pieces);
+    this.#shard = db.prepare('SELECT upto, cut, made FROM shard WHERE number = ?');
     this.#shards = db.prepare('SELECT number, upto FROM shard');
     this.#newest = db.prepare('SELECT upto FROM shard ORDER BY number DESC LIMIT 1');
   }
 
-  ask(query: TextQuery): Asked {
-    return new Asked((number, before) => this.#verdicts(number, query, before));
+  ask(query: TextQuery, rows: Rows): Asked {
+    return new Asked(rows, (number, list, before) => this.#answer(number, query, list, before));
   }
 
   /** The newest `seq` that is covered. */
@@ -85,21 +72,23 @@ export class TextIndex {
     return covered / rows.length;
   }
 
-  /** `before`: what the shard said when it covered less. */
-  #verdicts(number: number, query: TextQuery, before: Verdicts | undefined): Verdicts {
+  /** Fills in what is known by now of the events of a shard; `before`: when it was asked before. */
+  #answer(number: number, query: TextQuery, list: Uint8Array, before: Answer | undefined): Answer {
     // One snapshot: the window that writes the index may drop a shard at any time.
     this.#db.exec('BEGIN');
     try {
-      const { first, last } = rangeOf(number, SHARD);
-      const upTo = maybeInteger(this.#upTo.get(number)?.upto) ?? first - 1;
-      // One that covers less now is another one.
-      const known = before && before.upTo <= upTo ? before : undefined;
-      const list = known?.list ?? new Uint8Array(SHARD).fill(UNKNOWN);
-      const after = known?.upTo ?? first - 1;
-      if (after < upTo)
-        this.#judge({ number, after, upTo, list: list.fill(NO, after - first + 1, upTo - first + 1) }, query);
-      const nothing = upTo >= last && !list.some((verdict) => verdict !== NO);
-      return { list: nothing ? NOTHING : list, upTo, at: performance.now() };
+      const { first } = rangeOf(number, SHARD);
+      const row = this.#shard.get(number);
+      const made = maybeInteger(row?.made) ?? 0;
+      const upTo = maybeInteger(row?.upto) ?? first - 1;
+      const cut = maybeInteger(row?.cut) ?? 0;
+      const known = before?.made === made ? before.upTo : first - 1;
+      if (before && before.made !== made) list.fill(UNKNOWN);
+      if (known < upTo) {
+        list.fill(NO, placeOf(known + 1, number), placeOf(upTo + 1, number));
+        this.#judge({ number, made, after: known, upTo, cut, list }, query);
+      }
+      return { made, upTo, at: performance.now() };
     } finally {
       this.#db.exec('COMMIT');
     }
@@ -114,51 +103,39 @@ export class TextIndex {
       this.#judgeLearned(part, text, verdict);
       if (!exact && places?.length !== 0) this.#judgeOwn(part, text, verdict);
     }
-    // Not all of these is indexed.
-    for (const place of this.#places(number, `"${CUT}"`, after)) if (list[place] === NO) list[place] = MAYBE;
+    // Of these not all is kept, or not as it was.
+    if (part.cut > 0) for (const place of this.#places(number, `"${CUT}"`, after)) list[place] = MAYBE;
   }
 
-  #judgeLearned({ number, after, upTo, list }: Part, wanted: Wanted, verdict: number): void {
-    const { texts, count } = this.#learn(number, upTo);
-    const found = new Uint8Array(count);
-    let any = false;
-    findEntries(texts, TEXT_END, wanted, (entry) => {
-      found[entry] = 1;
-      any = true;
-    });
-    if (!any) return;
+  #judgeLearned(part: Part, wanted: Wanted, verdict: number): void {
+    const { number, after, list } = part;
+    const { texts, ends } = this.#learned.of(part);
+    const numbers = findTexts(texts, ends, wanted);
+    if (numbers.length === 0) return;
+    const found = new Uint8Array(ends.length);
+    for (const one of numbers) found[one] = 1;
     const from = placeOf(after + 1, number);
-    for (const { place: start, numbers } of this.#pieces.numbers(number, after)) {
-      let place = start;
-      for (let index = 0; index < numbers.length; index++) {
-        const one = numbers[index] ?? NUMBERS_END;
-        if (one === NUMBERS_END) place++;
-        else if (found[one] === 1 && place >= from) list[place] = verdict;
+    for (const having of this.#learned.having(part)) {
+      for (let at = 0; at < having.length; ) {
+        const end = at + 2 + (having[at + 1] ?? 0);
+        if (found[having[at] ?? 0] === 1)
+          for (let index = at + 2; index < end; index++) {
+            const place = having[index] ?? 0;
+            if (place >= from) list[place] = verdict;
+          }
+        at = end;
       }
     }
   }
 
   #judgeOwn({ number, after, list }: Part, wanted: Wanted, verdict: number): void {
     const from = placeOf(after + 1, number);
-    for (const { place, texts } of this.#pieces.own(number, after))
-      findEntries(texts, EVENT_END, wanted, (entry) => {
-        if (place + entry >= from) list[place + entry] = verdict;
+    for (const { first, texts } of this.#pieces.own(number, after)) {
+      const start = placeOf(first, number);
+      findEvents(texts, wanted, (event) => {
+        if (start + event >= from) list[start + event] = verdict;
       });
-  }
-
-  /** All that a shard has learned. */
-  #learn(number: number, upTo: number): Learned {
-    const known = this.#learned.get(number);
-    if (known && known.upTo >= upTo) return known;
-    const more = this.#pieces.learned(number, known?.count ?? 0, known?.upTo ?? 0);
-    const all = { texts: (known?.texts ?? '') + more.texts, count: more.count, upTo };
-    this.#characters += more.texts.length;
-    if (this.#characters > MOST) {
-      this.#learned.clear();
-      this.#characters = all.texts.length;
     }
-    this.#learned.set(number, all);
-    return all;
   }
 
   #places(number: number, match: string, after: number): Uint16Array {
@@ -179,41 +156,49 @@ export class TextIndex {
   }
 }
 
+type Ask = (number: number, list: Uint8Array, before: Answer | undefined) => Answer;
+
 /** What the index says of events. What a shard said is kept. */
 export class Asked {
-  readonly #ask: (number: number, before: Verdicts | undefined) => Verdicts;
-  readonly #shards = new Map<number, Verdicts>();
+  readonly #ask: Ask;
+  readonly #answers = new Map<number, Answer>();
+  /** The first shard that is held. */
+  readonly #base: number;
+  /** What is known of each `seq` from there on. */
+  #known: Uint8Array;
 
-  constructor(ask: (number: number, before: Verdicts | undefined) => Verdicts) {
+  constructor(rows: Rows, ask: Ask) {
     this.#ask = ask;
+    this.#base = numberOf(rows.seq[0] ?? 1, SHARD);
+    this.#known = new Uint8Array((numberOf(Math.max(1, rows.last), SHARD) - this.#base + 1) * SHARD);
   }
 
   /** Of the first `count` rows, by the `seq` of each. */
   of(seqs: Float64Array, rows: Uint32Array, count: number, verdicts: Uint8Array): void {
-    // Neighbours are of the same shard, nearly always.
-    let list: Uint8Array = NONE;
-    let first = 0;
+    const { first } = rangeOf(this.#base, SHARD);
+    let known = this.#known;
     for (let index = 0; index < count; index++) {
       const seq = seqs[rows[index] ?? 0] ?? 0;
-      let verdict = list[seq - first];
-      if (verdict === undefined) {
-        list = this.#shard(seq);
-        first = rangeOf(numberOf(seq, SHARD), SHARD).first;
-        verdict = list[seq - first] ?? UNKNOWN;
-      }
-      verdicts[index] = verdict;
+      const verdict = known[(seq - first) | 0] ?? UNKNOWN;
+      if (verdict === UNKNOWN) {
+        verdicts[index] = this.#look(seq);
+        known = this.#known;
+      } else verdicts[index] = verdict;
     }
   }
 
-  #shard(seq: number): Uint8Array {
+  #look(seq: number): number {
     const number = numberOf(seq, SHARD);
-    let verdicts = this.#shards.get(number);
-    // What is not covered yet may be by now.
-    if (!verdicts || (verdicts.upTo < rangeOf(number, SHARD).last && performance.now() - verdicts.at >= AGAIN)) {
-      verdicts = this.#ask(number, verdicts);
-      this.#shards.set(number, verdicts);
+    const at = number - this.#base;
+    const answer = this.#answers.get(number);
+    if (at < 0 || (answer && performance.now() - answer.at < AGAIN)) return UNKNOWN;
+    if ((at + 1) * SHARD > this.#known.length) {
+      const more = new Uint8Array((at + 1) * SHARD);
+      more.set(this.#known);
+      this.#known = more;
     }
-    return verdicts.list;
+    this.#answers.set(number, this.#ask(number, this.#known.subarray(at * SHARD, (at + 1) * SHARD), answer));
+    return this.#known[seq - rangeOf(this.#base, SHARD).first] ?? UNKNOWN;
   }
 }
 

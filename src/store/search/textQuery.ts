@@ -23,12 +23,12 @@ export function textQuery(match: TextMatch): TextQuery | undefined {
   if (match.kind === 'any') return undefined;
   const [needle] = needles(match).toSorted((a, b) => b.length - a.length);
   // None of the texts has these, as they are kept.
-  if (needle === undefined || needle === '' || ENDS.test(match.text)) return undefined;
+  if (needle === undefined || needle === '' || ENDS.test(match.text) || !needle.isWellFormed()) return undefined;
   const { terms, exact } = wordsFor(match);
   return {
     match: terms.length === 0 ? undefined : terms.join(' '),
     exact,
-    text: { needle, test: textTest(match, false) },
+    text: { needle: Buffer.from(needle), test: textTest(match, false) },
     sure: true,
   };
 }

@@ -5,6 +5,9 @@ import { CUT, OF_CHANGE, OF_ID, valuesOf, whole } from '../words.ts';
 
 /** UTF-16 units of one event that are indexed: no word is longer than what FTS5 takes. An event with more is marked, and looked at itself whenever it is searched. */
 const MOST = 10_000;
+/** Events that are read at a time, and characters of their texts from which on it is enough. */
+const FEW = 256;
+const MUCH = 4_000_000;
 const PARTIES = 50_000;
 
 export interface Document {
@@ -13,6 +16,8 @@ export interface Document {
   readonly marks: string;
   /** What free text looks at. Some may be there twice. */
   readonly texts: readonly string[];
+  /** Nothing was left out of the texts. */
+  readonly isWhole: boolean;
 }
 
 /** Derives from events what free text finds: the same that the rule of matching looks at, but for the owner, whom other events tell. */
@@ -28,9 +33,18 @@ export class Documents {
     this.#read.setReturnArrays(true);
   }
 
-  /** In order of arrival. */
-  *after(seq: number, upTo: number, limit: number): Generator<Document, void, undefined> {
-    for (const row of this.#read.iterate(seq, upTo, limit)) yield this.#document(listed(row));
+  /** The next few in order of arrival; none when there are no more. */
+  *after(seq: number, upTo: number): Generator<Document, void, undefined> {
+    const rows: (readonly SQLOutputValue[])[] = [];
+    let characters = 0;
+    // All are read before the first is looked at: a statement that stays open keeps the write-ahead log of the events from being begun anew.
+    for (const row of this.#read.iterate(seq, upTo, FEW)) {
+      const one = listed(row);
+      rows.push(one);
+      characters += text(one.at(-1)).length;
+      if (characters > MUCH) break;
+    }
+    for (const row of rows) yield this.#document(row);
   }
 
   /** Something was removed: ids may stand for something else. */
@@ -52,6 +66,7 @@ export class Documents {
     raw,
   ]: readonly SQLOutputValue[]): Document {
     const changed = maybeText(changes);
+    const json = text(raw);
     const { activity = '', status = '' } = this.#dictionaries.aspect(integer(aspect)) ?? {};
     const all = [
       text(summary),
@@ -61,13 +76,15 @@ export class Documents {
       ...this.#party(maybeInteger(actor)),
       ...this.#party(maybeInteger(target)),
       ...(subject === target ? [] : this.#party(maybeInteger(subject))),
-      ...valuesOf(text(raw)),
+      ...valuesOf(json),
     ];
     const texts = upTo(MOST, all);
+    // Only behind a backslash JSON has halves of characters, which UTF-8 has not.
+    const isWhole = texts.length === all.length && !(json.includes('\\u') && all.some((text) => !text.isWellFormed()));
     let marks = whole(OF_ID, text(id));
     if (changed !== undefined) marks += ` ${changedNames(changed)}`;
-    if (texts.length < all.length) marks += ` ${CUT}`;
-    return { seq: integer(seq), marks, texts };
+    if (!isWhole) marks += ` ${CUT}`;
+    return { seq: integer(seq), marks, texts, isWhole };
   }
 
   #party(id: number | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { integer, text } from '../../columns.ts';
@@ -17,9 +18,13 @@ const THIN = 5 * 60_000;
 /** ms between two turns. */
 const SLICE = 8;
 
+/** Numbers that shards are told apart by are below. */
+const MADE = 2 ** 40;
+
 interface Shard {
-  upTo: number;
-  rows: number;
+  readonly upTo: number;
+  readonly rows: number;
+  readonly cut: number;
 }
 
 interface OpenShard {
@@ -53,13 +58,17 @@ export class Indexing {
     this.#standing = new Standing(events);
     this.#documents = new Documents(events);
     this.#saveShard = index.prepare(
-      'INSERT INTO shard VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET upto = excluded.upto, rows = excluded.rows',
+      'INSERT INTO shard VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET upto = excluded.upto, rows = excluded.rows, cut = excluded.cut',
     );
     this.#written = new PieceReader(index);
     this.#pieces = new PieceWriter(index);
     this.#saveSegment = index.prepare('INSERT INTO segment VALUES(?, ?)');
-    for (const row of index.prepare('SELECT number, upto, rows FROM shard').all())
-      this.#shards.set(integer(row.number), { upTo: integer(row.upto), rows: integer(row.rows) });
+    for (const row of index.prepare('SELECT number, upto, rows, cut FROM shard').all())
+      this.#shards.set(integer(row.number), {
+        upTo: integer(row.upto),
+        rows: integer(row.rows),
+        cut: integer(row.cut),
+      });
     this.#segments = new Set(
       index
         .prepare('SELECT number FROM segment')
@@ -170,28 +179,31 @@ export class Indexing {
 
   async #extend(number: number, end: number, signal: AbortSignal): Promise<void> {
     const range = rangeOf(number, SHARD);
-    const shard = this.#shards.get(number) ?? { upTo: range.first - 1, rows: 0 };
+    const shard = this.#shards.get(number) ?? { upTo: range.first - 1, rows: 0, cut: 0 };
     this.#index.exec('BEGIN IMMEDIATE');
     try {
       const { insert, texts } = this.#opened(number, shard.upTo);
       let count = 0;
+      let { cut } = shard;
       let last = shard.upTo;
       while (count < BATCH && last < end && !signal.aborted) {
         const turn = performance.now() + SLICE;
         let read = 0;
-        for (const { seq, marks, texts: all } of this.#documents.after(last, end, 256)) {
+        for (const { seq, marks, texts: all, isWhole } of this.#documents.after(last, end)) {
           insert.run(seq, `${marks} ${indexed(texts.add(seq, all))}`);
           last = seq;
           read++;
+          if (!isWhole) cut++;
         }
         count += read;
-        if (read < 256) last = end;
+        if (read === 0) last = end;
         if (performance.now() > turn) await setImmediate();
       }
       if (last > shard.upTo) this.#pieces.append(number, texts.take(last));
-      this.#saveShard.run(number, last, shard.rows + count);
+      const rows = shard.rows + count;
+      this.#saveShard.run(number, last, rows, cut, randomInt(MADE));
       this.#index.exec('COMMIT');
-      this.#shards.set(number, { upTo: last, rows: shard.rows + count });
+      this.#shards.set(number, { upTo: last, rows, cut });
       if (last === range.last) this.#open.delete(number);
     } catch (error) {
       this.#open.clear();
@@ -207,7 +219,7 @@ export class Indexing {
       if (!this.#shards.has(number)) this.#index.exec(createText(number));
       open = {
         insert: this.#index.prepare(`INSERT INTO text_${number}(rowid, words) VALUES(?, ?)`),
-        texts: new ShardTexts(upTo, this.#written.learned(number, 0, 0).texts),
+        texts: new ShardTexts(number, upTo, this.#written.learned(number, 0, 0)),
       };
       this.#open.set(number, open);
     }

@@ -1,13 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { integer, type Row, text } from '../../columns.ts';
-import { numbersOf, type Piece } from '../pieces.ts';
+import { integer, type Row } from '../../columns.ts';
+import { bufferOf, havingOf, type Piece } from '../pieces.ts';
 
-/** Of a piece: characters, and numbers. What is read at once stays small. */
+/** Of a piece: bytes, and numbers. What is read at once stays small. */
 const MOST = 4_000_000;
 
-const COLUMNS = 'first, last, known, learned, numbers, own';
-
-/** The pieces of each shard, one behind the other. */
+/** Writes the pieces of each shard, one behind the other. */
 export class PieceWriter {
   readonly #insert: StatementSync;
   readonly #last: StatementSync;
@@ -15,7 +13,9 @@ export class PieceWriter {
 
   constructor(db: DatabaseSync) {
     this.#insert = db.prepare('INSERT INTO piece VALUES(?, ?, ?, ?, ?, ?, ?)');
-    this.#last = db.prepare(`SELECT ${COLUMNS} FROM piece WHERE shard = ? ORDER BY last DESC LIMIT 1`);
+    this.#last = db.prepare(
+      'SELECT first, last, known, learned, "having", own FROM piece WHERE shard = ? ORDER BY last DESC LIMIT 1',
+    );
     this.#delete = db.prepare('DELETE FROM piece WHERE shard = ? AND last = ?');
   }
 
@@ -28,8 +28,8 @@ export class PieceWriter {
       this.#delete.run(shard, before.last);
       whole = joined(before, whole);
     }
-    const { first, last, known, learned, numbers, own } = whole;
-    this.#insert.run(shard, first, last, known, learned, numbers, own);
+    const { first, last, known, learned, having, own } = whole;
+    this.#insert.run(shard, first, last, known, learned, having, own);
   }
 }
 
@@ -38,20 +38,52 @@ function pieceOf(row: Row): Piece {
     first: integer(row.first),
     last: integer(row.last),
     known: integer(row.known),
-    learned: text(row.learned),
-    numbers: numbersOf(row.numbers),
-    own: text(row.own),
+    learned: bufferOf(row.learned),
+    having: havingOf(row.having),
+    own: bufferOf(row.own),
   };
 }
 
 function joined(one: Piece, other: Piece): Piece {
-  const numbers = new Uint16Array(one.numbers.length + other.numbers.length);
-  numbers.set(one.numbers);
-  numbers.set(other.numbers, one.numbers.length);
-  const { first, known } = one;
-  return { first, last: other.last, known, learned: one.learned + other.learned, numbers, own: one.own + other.own };
+  return {
+    first: one.first,
+    last: other.last,
+    known: one.known,
+    learned: Buffer.concat([one.learned, other.learned]),
+    having: merged(one.having, other.having),
+    own: Buffer.concat([one.own, other.own]),
+  };
 }
 
-function sizeOf({ learned, numbers, own }: Piece): number {
-  return learned.length + numbers.length + own.length;
+/** By number still; the places of `other` are behind those of `one`. */
+function merged(one: Uint16Array, other: Uint16Array): Uint16Array {
+  const to = new Uint16Array(one.length + other.length);
+  let length = 0;
+  let a = 0;
+  let b = 0;
+  while (a < one.length || b < other.length) {
+    const inOne = a < one.length ? (one[a] ?? 0) : Number.POSITIVE_INFINITY;
+    const inOther = b < other.length ? (other[b] ?? 0) : Number.POSITIVE_INFINITY;
+    const start = length;
+    to[start] = Math.min(inOne, inOther);
+    length += 2;
+    if (inOne <= inOther) {
+      const end = a + 2 + (one[a + 1] ?? 0);
+      to.set(one.subarray(a + 2, end), length);
+      length += end - a - 2;
+      a = end;
+    }
+    if (inOther <= inOne) {
+      const end = b + 2 + (other[b + 1] ?? 0);
+      to.set(other.subarray(b + 2, end), length);
+      length += end - b - 2;
+      b = end;
+    }
+    to[start + 1] = length - start - 2;
+  }
+  return to.slice(0, length);
+}
+
+function sizeOf({ learned, having, own }: Piece): number {
+  return learned.length + having.length + own.length;
 }

@@ -1,36 +1,41 @@
 import { fold } from '../../../model/words.ts';
-import { ENDS, EVENT_END, NO_END, NUMBERS_END, type Piece, TEXT_END } from '../pieces.ts';
+import { ENDS, EVENT_END, NO_END, type Piece, TEXT_END } from '../pieces.ts';
+import { rangeOf, SHARD } from '../searchDatabase.ts';
 
 /** Texts that were met once are remembered, so that they are learned when they come again. */
-const REMEMBERED = 100_000;
+const REMEMBERED = 50_000;
 /** Characters: longer ones are not learned. */
 const LONGEST = 300;
-/** Characters of all that one shard learns: what a search looks through for each. */
+/** Of all that one shard learns: texts, and characters; what a search looks through for each. */
+const MOST_TEXTS = 0x10000;
 const MOST = 4_000_000;
 
 /** Writes the texts of the events of one shard, in order of arrival: those that come again as numbers, so that their words are indexed once. */
 export class ShardTexts {
+  readonly #shardFirst: number;
   /** As the events have them, not folded: each kind is learned for itself. */
   readonly #numbers = new Map<string, number>();
   readonly #met = new Map<string, number>();
   /** The event that had it last, by number. */
-  readonly #lastOf = new Float64Array(NUMBERS_END);
+  readonly #lastOf = new Float64Array(MOST_TEXTS);
   #characters = 0;
   #count = 0;
   #first: number;
   #last: number;
   #known: number;
   #learned = '';
-  #list = new Uint16Array(65_536);
+  /** A number and the place of an event that has it, in turn. */
+  #pairs = new Uint16Array(65_536);
   #length = 0;
   #own: string[] = [];
   #ofEvent = '';
 
   /** `after`: the last `seq` that is written; `learned`: what its pieces learned so far. */
-  constructor(after: number, learned: string) {
+  constructor(shard: number, after: number, learned: Buffer) {
+    this.#shardFirst = rangeOf(shard, SHARD).first;
     this.#first = after + 1;
     this.#last = after;
-    for (const text of learned.split(TEXT_END).slice(0, -1)) this.#learn(text, text);
+    for (const text of learned.toString().split(TEXT_END).slice(0, -1)) this.#learn(text, text);
     this.#known = this.#count;
     this.#learned = '';
   }
@@ -41,7 +46,6 @@ export class ShardTexts {
     this.#last = seq;
     this.#ofEvent = '';
     for (const text of texts) this.#text(seq, text);
-    this.#number(NUMBERS_END);
     this.#own.push(this.#ofEvent, EVENT_END);
     return this.#ofEvent;
   }
@@ -53,9 +57,9 @@ export class ShardTexts {
       first: this.#first,
       last,
       known: this.#known,
-      learned: this.#learned,
-      numbers: this.#list.slice(0, this.#length),
-      own: this.#own.join(''),
+      learned: Buffer.from(this.#learned),
+      having: byNumber(this.#pairs.subarray(0, this.#length), this.#count),
+      own: Buffer.from(this.#own.join('')),
     };
     this.#first = last + 1;
     this.#last = last;
@@ -69,10 +73,15 @@ export class ShardTexts {
   #text(seq: number, text: string): void {
     if (text === '') return;
     const number = this.#numbers.get(text) ?? this.#again(seq, text);
-    if (number === undefined) return;
-    if (this.#lastOf[number] === seq) return;
+    if (number === undefined || this.#lastOf[number] === seq) return;
     this.#lastOf[number] = seq;
-    this.#number(number);
+    if (this.#length === this.#pairs.length) {
+      const pairs = new Uint16Array(2 * this.#length);
+      pairs.set(this.#pairs);
+      this.#pairs = pairs;
+    }
+    this.#pairs[this.#length++] = number;
+    this.#pairs[this.#length++] = seq - this.#shardFirst;
   }
 
   /** A text that is not known: met for the first time it is the event's own, else it is learned. */
@@ -91,7 +100,7 @@ export class ShardTexts {
   }
 
   #learns({ length }: string): boolean {
-    return length <= LONGEST && this.#count < NUMBERS_END && this.#characters + length <= MOST;
+    return length <= LONGEST && this.#count < MOST_TEXTS && this.#characters + length <= MOST;
   }
 
   #learn(text: string, folded: string): number {
@@ -104,20 +113,32 @@ export class ShardTexts {
 
   /** What was removed before it could be indexed has nothing. */
   #skipTo(seq: number): void {
-    for (let missing = this.#last + 1; missing < seq; missing++) {
-      this.#number(NUMBERS_END);
-      this.#own.push(EVENT_END);
-    }
+    for (let missing = this.#last + 1; missing < seq; missing++) this.#own.push(EVENT_END);
   }
+}
 
-  #number(number: number): void {
-    if (this.#length === this.#list.length) {
-      const list = new Uint16Array(2 * this.#length);
-      list.set(this.#list);
-      this.#list = list;
-    }
-    this.#list[this.#length++] = number;
+/** Sorts pairs of a number below `count` and a place; see `Piece.having`. */
+function byNumber(pairs: Uint16Array, count: number): Uint16Array {
+  const places = new Uint32Array(count);
+  for (let at = 0; at < pairs.length; at += 2) places[pairs[at] ?? 0] = (places[pairs[at] ?? 0] ?? 0) + 1;
+  const having = new Uint16Array(pairs.length / 2 + 2 * places.filter((some) => some > 0).length);
+  // Where the next place of each goes.
+  const next = new Uint32Array(count);
+  let length = 0;
+  for (const [number, some] of places.entries()) {
+    if (some === 0) continue;
+    having[length] = number;
+    having[length + 1] = some;
+    next[number] = length + 2;
+    length += 2 + some;
   }
+  for (let at = 0; at < pairs.length; at += 2) {
+    const number = pairs[at] ?? 0;
+    const to = next[number] ?? 0;
+    having[to] = pairs[at + 1] ?? 0;
+    next[number] = to + 1;
+  }
+  return having;
 }
 
 function withoutEnds(folded: string): string {

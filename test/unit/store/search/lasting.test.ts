@@ -160,6 +160,32 @@ describe('store: what the search outlives', function () {
     assert.deepEqual(await found(await whole(store.search, word('secretword'))), []);
   });
 
+  it('tells what a part of the index has learned from what the one before it had', async () => {
+    const store = await fixture.open();
+    const three = (name: string, type: string) =>
+      Array.from({ length: 3 }, (_, index) => event(`${name}${index}`, { type, raw: JSON.stringify({ word: name }) }));
+    await store.commit(request([...three('alpha', 'Gone'), ...three('beta', 'Threat'), ...three('gamma', 'Threat')]));
+    await indexed(store.search);
+    assert.deepEqual(await found(await whole(store.search, word('beta'))), ['beta2', 'beta1', 'beta0']);
+    const made = () => {
+      const db = new DatabaseSync(path.join(fixture.directory, 'search.db'), { readOnly: true });
+      try {
+        return db.prepare('SELECT made FROM shard').get()?.made;
+      } finally {
+        db.close();
+      }
+    };
+    const before = made();
+    await store.clear({ types: ['Gone'] });
+    const end = Date.now() + 20_000;
+    while ((made() ?? before) === before) {
+      assert.ok(Date.now() < end, 'it stays');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (const name of ['beta', 'gamma', 'alpha'])
+      assert.equal((await whole(store.search, word(name))).state.total, name === 'alpha' ? 0 : 3, name);
+  });
+
   for (const [name, from] of [
     ['header', 0],
     ['pages', 8192 * 6],

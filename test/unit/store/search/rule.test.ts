@@ -33,6 +33,8 @@ const WORDS = [
   '\u001d',
   '\u001f',
   '\n',
+  '\ud835',
+  '\ufffd',
   '𝒳',
 ];
 const text = fc
