@@ -131,6 +131,10 @@ export class StoreClient implements EventStore {
     return this.#reader.ask((rpc) => rpc.tallies());
   }
 
+  oldest(): Promise<number | undefined> {
+    return this.#reader.ask((rpc) => rpc.oldest());
+  }
+
   rows(query: RowQuery): Promise<readonly EventRow[]> {
     return this.#reader.ask((rpc) => rpc.rows(query.filter ?? {}, query.limit, query.upTo));
   }

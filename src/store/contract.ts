@@ -132,6 +132,8 @@ export interface EventStore {
   newestTime(connection: string, stream: string): Promise<number | undefined>;
 
   tallies(): Promise<readonly Tally[]>;
+  /** Time of the oldest event in the store, ms since the epoch; missing without any. As cheap as the tallies. */
+  oldest(): Promise<number | undefined>;
   /** Newest first: by `time`, then `seq`, both descending. */
   rows(query: RowQuery): Promise<readonly EventRow[]>;
   event(connection: string, id: string): Promise<SecurityEvent | undefined>;

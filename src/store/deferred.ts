@@ -42,6 +42,9 @@ export class DeferredStore implements EventStore {
   async tallies() {
     return (await this.#opened).tallies();
   }
+  async oldest() {
+    return (await this.#opened).oldest();
+  }
   async rows(query: RowQuery) {
     return (await this.#opened).rows(query);
   }

@@ -1,5 +1,5 @@
 import type { Form } from '../export/form.ts';
-import type { DecodedEvent, DirectoryEntry, EventRow, Gap, Quarantined, SecurityEvent } from '../model/event.ts';
+import type { DirectoryEntry, EventRow, Gap, Quarantined, SecurityEvent } from '../model/event.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Filter } from '../model/filter.ts';
 import type {
@@ -44,21 +44,25 @@ export interface WireCommit {
   readonly receivedTime: number;
   /** `TEXTS` for each event, in the order of `flatten`. */
   readonly texts: readonly (string | null)[];
-  /** `NUMBERS` for each event: time, severity. */
+  /** `NUMBERS` for each event: time, severity, how many objects it told of. */
   readonly numbers: readonly number[];
+  /** `LEARNED` for each of these objects: kind, id, name, e-mail. */
+  readonly learned: readonly (string | null)[];
   readonly quarantined: readonly Quarantined[];
   readonly gaps: readonly Gap[];
 }
 
 export const TEXTS = 18;
-export const NUMBERS = 2;
+export const NUMBERS = 3;
+export const LEARNED = 4;
 
 /** Flattens a request. This runs on the extension host's main thread: it copies references and little else. */
 export function flatten(request: CommitRequest): WireCommit {
   const texts: (string | null)[] = [];
   const numbers: number[] = [];
+  const learned: (string | null)[] = [];
   for (const event of request.events) {
-    const { actor, target, subject, changes, learned } = event;
+    const { actor, target, subject, changes } = event;
     texts.push(
       event.id,
       event.type,
@@ -76,10 +80,11 @@ export function flatten(request: CommitRequest): WireCommit {
       subject?.name ?? null,
       event.summary,
       event.link ?? null,
-      extras(changes, learned),
+      changes.length === 0 ? null : JSON.stringify(changes),
       event.raw,
     );
-    numbers.push(event.time, event.severity);
+    numbers.push(event.time, event.severity, event.learned?.length ?? 0);
+    for (const { kind, id, name, email } of event.learned ?? []) learned.push(kind, id, name ?? null, email ?? null);
   }
   return {
     connection: request.connection,
@@ -89,16 +94,10 @@ export function flatten(request: CommitRequest): WireCommit {
     receivedTime: request.receivedTime,
     texts,
     numbers,
+    learned,
     quarantined: request.quarantined ?? [],
     gaps: request.gaps ?? [],
   };
-}
-
-/** Changes as JSON, then a line feed (which JSON texts do not hold) and what was learned; null for neither. */
-function extras(changes: DecodedEvent['changes'], learned: DecodedEvent['learned']): string | null {
-  const some = learned !== undefined && learned.length > 0;
-  if (changes.length === 0 && !some) return null;
-  return `${changes.length === 0 ? '' : JSON.stringify(changes)}\n${some ? JSON.stringify(learned) : ''}`;
 }
 
 /** Result of a write, and where the store stands after it. */
@@ -141,6 +140,7 @@ export interface ReaderApi {
   cursor(connection: string, stream: string): Promise<StoredCursor | undefined>;
   newestTime(connection: string, stream: string): Promise<number | undefined>;
   tallies(): Promise<readonly Tally[]>;
+  oldest(): Promise<number | undefined>;
   rows(filter: Filter, limit: number, upTo: number | undefined): Promise<readonly EventRow[]>;
   event(connection: string, id: string): Promise<SecurityEvent | undefined>;
   document(connection: string, id: string): Promise<EventDocument | undefined>;

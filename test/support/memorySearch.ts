@@ -20,6 +20,8 @@ export class MemorySearch implements EventSearch {
   events: readonly EventRow[];
   readonly views: MemoryView[] = [];
   fails: Error | undefined;
+  /** What opening waits for: the events are still being read. */
+  reading: Promise<unknown> | undefined;
 
   constructor(events: readonly EventRow[] = []) {
     this.events = events;
@@ -32,6 +34,7 @@ export class MemorySearch implements EventSearch {
   }
 
   async open(expression: Expression): Promise<MemoryView> {
+    if (this.reading) await this.reading;
     if (this.fails) throw this.fails;
     const view = new MemoryView(this, expression);
     this.views.push(view);

@@ -3,6 +3,8 @@ export const QUERIES = {
   /** leaf, floor (time), upTo, limit */
   newestOfLeaf:
     'SELECT seq, time FROM event WHERE leaf = ? AND time >= ? AND seq <= ? ORDER BY time DESC, seq DESC LIMIT ?',
+  /** leaf */
+  oldestOfLeaf: 'SELECT min(time) AS time FROM event WHERE leaf = ?',
   /** connection, id */
   find: 'SELECT e.seq, e.time, e.subject, e.target FROM event e WHERE e.connection = (SELECT id FROM connection WHERE name = ? AND doomed = 0) AND e.id = ?',
   /** party: every row with the same identity, whatever its name was; a party without an id is nobody in particular and has none */

@@ -6,6 +6,7 @@ import { leafCondition } from '../leaves.ts';
 import { formatDocument } from './document.ts';
 import { EventQueries } from './eventQueries.ts';
 import { given, severity } from './eventRow.ts';
+import { QUERIES } from './queries.ts';
 
 const CONNECTION = '(SELECT id FROM connection WHERE name = ? AND doomed = 0)';
 
@@ -40,6 +41,15 @@ export class Reader {
       count: integer(row.count),
       total: integer(row.total),
     }));
+  }
+
+  oldest(): number | undefined {
+    const leaves = this.#all(
+      `SELECT l.id FROM leaf l JOIN connection c ON c.id = l.connection WHERE ${leafCondition({}).sql} AND l.count > 0`,
+    );
+    const oldestOfLeaf = this.#db.prepare(QUERIES.oldestOfLeaf);
+    const times = leaves.flatMap(({ id }) => maybeInteger(oldestOfLeaf.get(integer(id))?.time) ?? []);
+    return times.length > 0 ? Math.min(...times) : undefined;
   }
 
   document(connection: string, id: string): EventDocument | undefined {

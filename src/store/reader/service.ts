@@ -43,6 +43,7 @@ export function readerService(settings: WorkerSettings, host: HostApi): ReaderAp
     cursor: guarded((connection, stream) => reader().cursor(connection, stream)),
     newestTime: guarded((connection, stream) => reader().newestTime(connection, stream)),
     tallies: guarded(() => reader().tallies()),
+    oldest: guarded(() => reader().oldest()),
     rows: guarded((filter, limit, upTo) => reader().events.rows(filter, limit, upTo)),
     event: guarded((connection, id) => reader().events.event(connection, id)),
     document: guarded((connection, id) => reader().document(connection, id)),

@@ -1,17 +1,12 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import * as v from 'valibot';
-import { NUMBERS, TEXTS, type WireCommit } from '../wire.ts';
+import { LEARNED, NUMBERS, TEXTS, type WireCommit } from '../wire.ts';
 import type { Interning } from './interning.ts';
 import type { Ledger } from './ledger.ts';
 
 /** How many quarantined texts, and how many gaps, are kept of a connection. */
 const KEPT = 1_000;
 const QUARANTINE_LENGTH = 64 * 1024;
-
-const LEARNED = v.array(
-  v.object({ kind: v.string(), id: v.string(), name: v.optional(v.string()), email: v.optional(v.string()) }),
-);
 
 /** Stores one request inside the transaction of its caller. */
 export class Committing {
@@ -70,13 +65,16 @@ export class Committing {
   }
 
   #events(request: WireCommit, connection: number, stream: number): { stored: number; newest: number | null } {
-    const { texts, numbers, receivedTime } = request;
+    const { texts, numbers, learned, receivedTime } = request;
     const interning = this.#interning;
     const ledger = this.#ledger;
     const mayBeForgotten = this.#anyForgotten.get() !== undefined;
     let stored = 0;
     let newest: number | null = null;
+    let toldUpTo = 0;
     for (let t = 0, n = 0; t < texts.length; t += TEXTS, n += NUMBERS) {
+      const told = toldUpTo;
+      toldUpTo += (numbers[n + 2] ?? 0) * LEARNED;
       const text = (offset: number) => texts[t + offset] ?? null;
       const id = text(0) ?? '';
       if (mayBeForgotten && this.#isForgotten.get(connection, id)) continue;
@@ -85,8 +83,9 @@ export class Committing {
       const aspect = interning.aspect(connection, text(2) ?? '', text(3), text(4));
       const actor = interning.actor(connection, text(5), text(6), text(7));
       const target = interning.party(connection, text(8), text(9), text(10));
-      const subject = interning.party(connection, text(11), text(12), text(13));
-      const [changes, learned] = extras(text(16));
+      // Mostly it is the target: comparing the texts costs less than looking them up.
+      const isTarget = text(12) === text(9) && text(13) === text(10) && text(11) === text(8);
+      const subject = isTarget ? target : interning.party(connection, text(11), text(12), text(13));
       const raw = text(17) ?? '';
       const { changes: inserted } = this.#insert.run(
         ledger.seq + 1,
@@ -102,7 +101,7 @@ export class Committing {
         subject,
         text(14) ?? '',
         text(15),
-        changes,
+        text(16),
         raw,
       );
       if (inserted === 0) continue;
@@ -110,21 +109,18 @@ export class Committing {
       ledger.stored(leaf, Buffer.byteLength(raw));
       stored++;
       if (newest === null || time > newest) newest = time;
-      if (learned !== null) {
-        for (const object of v.parse(LEARNED, JSON.parse(learned))) {
-          interning.learn(connection, object.kind, object.id, object.name ?? null, object.email ?? null);
-        }
+      for (let l = told; l < toldUpTo; l += LEARNED) {
+        interning.learn(
+          connection,
+          learned[l] ?? '',
+          learned[l + 1] ?? '',
+          learned[l + 2] ?? null,
+          learned[l + 3] ?? null,
+        );
       }
     }
     return { stored, newest };
   }
-}
-
-/** See `extras` in wire.ts. */
-function extras(both: string | null): [changes: string | null, learned: string | null] {
-  if (both === null) return [null, null];
-  const at = both.indexOf('\n');
-  return [at === 0 ? null : both.slice(0, at), at === both.length - 1 ? null : both.slice(at + 1)];
 }
 
 function trim(table: string): string {

@@ -48,6 +48,13 @@ interface KnownParty {
   readonly party: number;
 }
 
+interface KnownObject {
+  readonly connection: number;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
 /** The lengths keep apart what vendors' words, whatever they hold, could make look the same. */
 const key = (connection: number, first: string, second: string | null, third: string | null) =>
   `${connection} ${first.length} ${second?.length ?? -1} ${third === null ? '' : '+'} ${first}${second ?? ''}${third ?? ''}`;
@@ -65,7 +72,8 @@ export class Interning {
   readonly #lastById = new BoundedMap<string, KnownParty>(50_000);
   readonly #actors = new BoundedMap<number, true>(10_000);
   readonly #markActor: StatementSync;
-  readonly #learned = new BoundedMap<string, string>(50_000);
+  /** By id, as `#lastById`. */
+  readonly #learned = new BoundedMap<string, KnownObject>(50_000);
   readonly #learn: StatementSync;
 
   constructor(db: DatabaseSync) {
@@ -83,7 +91,8 @@ export class Interning {
     this.#party = interned('party', ['connection', 'kind', 'vendor_id', 'name'], 50_000);
     this.#markActor = db.prepare('UPDATE party SET actor = 1 WHERE id = ? AND actor = 0');
     this.#learn = db.prepare(`INSERT INTO directory(connection, kind, id, name, email) VALUES(?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)`);
+      ON CONFLICT DO UPDATE SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)
+      WHERE name IS NOT coalesce(excluded.name, name) OR email IS NOT coalesce(excluded.email, email)`);
   }
 
   /** Whether anything of the connection is stored. */
@@ -129,11 +138,10 @@ export class Interning {
 
   /** Remembers the last name and e-mail of an object; one that is missing leaves what was known. */
   learn(connection: number, kind: string, id: string, name: string | null, email: string | null): void {
-    const object = key(connection, kind, id, null);
-    const value = key(0, '', name, email);
-    if (this.#learned.get(object) === value) return;
+    const last = this.#learned.get(id);
+    if (last?.connection === connection && last.kind === kind && last.name === name && last.email === email) return;
     this.#learn.run(connection, kind, id, name, email);
-    this.#learned.set(object, value);
+    this.#learned.set(id, { connection, kind, name, email });
   }
 
   forgetParty(connection: number, kind: string, id: string | null, name: string | null): void {

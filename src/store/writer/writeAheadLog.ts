@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** From this size on, and each time that it has grown by as much again, the log is copied into the database by another thread, bytes. */
-export const SOFT = 8 * 1024 * 1024;
+export const SOFT = 32 * 1024 * 1024;
 /** From this size on the writer copies the little that is left itself, between two transactions: only then does SQLite begin the log anew. */
-export const HARD = 32 * 1024 * 1024;
+export const HARD = 64 * 1024 * 1024;
 
 /**
  * Keeps the write-ahead log small without holding up the writer. SQLite would checkpoint inside a COMMIT (70 to 100 ms for 32 MB). Instead the checkpointer does

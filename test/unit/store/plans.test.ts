@@ -31,6 +31,7 @@ describe('store: query plans', () => {
         .map(({ detail }) => String(detail))
         .join('\n');
     assert.match(plan(QUERIES.newestOfLeaf), /COVERING INDEX event_leaf \(leaf=\? AND time>\?\)/);
+    assert.match(plan(QUERIES.oldestOfLeaf), /COVERING INDEX event_leaf \(leaf=\?\)/);
     assert.match(plan(QUERIES.related), /SEARCH r USING PRIMARY KEY \(party=\? AND role=\?/);
     assert.match(plan(QUERIES.tail), /SEARCH e USING INTEGER PRIMARY KEY \(rowid>\?\)/);
   });

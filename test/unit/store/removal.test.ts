@@ -40,6 +40,20 @@ describe('store: removal', function () {
     assert.equal(await store.clear({ types: [] }), 0);
   });
 
+  it('tells the time of the oldest event that is left, not of what was removed', async () => {
+    const store = await fixture.open();
+    assert.equal(await store.oldest(), undefined);
+    await store.commit(request([event('a', { time: 30 }), event('b', { type: 'Device', time: 20 })]));
+    await store.commit(request([event('c', { time: 10 })], { connection: 'other' }));
+    assert.equal(await store.oldest(), 10);
+    await store.forget('other');
+    assert.equal(await store.oldest(), 20);
+    await store.clear({ types: ['Device'] });
+    assert.equal(await store.oldest(), 30);
+    await store.clear({});
+    assert.equal(await store.oldest(), undefined);
+  });
+
   it('forgets all of a connection, ids and cursor too, and nothing else', async () => {
     const store = await fixture.open();
     const learned = [{ kind: 'device', id: 'd1', name: 'Pixel' }];
