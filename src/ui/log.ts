@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/emitter.ts';
 import type { Logger } from '../feeds/feed.ts';
+import { escapeLinks } from './text/escape.ts';
 import { logLine } from './text/logLine.ts';
 
 /** The output channel "Security Event Streams". English; every message becomes one clean line. */
@@ -29,6 +30,12 @@ export class OutputLog implements Logger, Disposable {
 
   show(): void {
     this.#channel.show(true);
+  }
+
+  /** Tells what went wrong in a sentence, with this log one click away. Resolves when the user has answered. */
+  async tell(sentence: string): Promise<void> {
+    const showLog = vscode.l10n.t('Show Log');
+    if ((await vscode.window.showErrorMessage(escapeLinks(sentence), showLog)) === showLog) this.show();
   }
 
   dispose(): void {

@@ -51,6 +51,7 @@ export interface GapView {
   readonly reason: string;
 }
 
+/** A filter with a name. */
 export interface SavedFilter {
   readonly name: string;
   readonly filter: string;
@@ -143,6 +144,7 @@ export type ViewMessage =
   | { readonly kind: 'copyLink'; readonly text: string }
   | { readonly kind: 'remember'; readonly text: string }
   | { readonly kind: 'save'; readonly text: string }
-  | { readonly kind: 'addConnection' };
+  | { readonly kind: 'addConnection' }
+  | { readonly kind: 'showLog' };
 
 //#endregion

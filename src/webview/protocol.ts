@@ -88,8 +88,8 @@ export type HostMessage =
       /** BCP 47, for dates. */
       readonly locale: string;
     }
-  /** There is nothing (more) to show, and why. */
-  | { readonly kind: 'gone'; readonly message: string }
+  /** There is nothing (more) to show, and why. `showLog`: the name of a button that shows the log, where that tells more. */
+  | { readonly kind: 'gone'; readonly message: string; readonly showLog?: string }
   /** The relations changed since `show` (new events about the same subject or target). */
   | { readonly kind: 'related'; readonly sameSubject: readonly EventLink[]; readonly sameTarget: readonly EventLink[] };
 
@@ -104,6 +104,7 @@ export type ViewMessage =
   | { readonly kind: 'copyJson' }
   | { readonly kind: 'open'; readonly connection: string; readonly id: string }
   | { readonly kind: 'comparePrevious' }
-  | { readonly kind: 'openText' };
+  | { readonly kind: 'openText' }
+  | { readonly kind: 'showLog' };
 
 //#endregion

@@ -117,6 +117,19 @@ describe('the event editor in a browser', function () {
     assert.equal((await texts('h1'))[0], sample().summary);
   });
 
+  it('offers the log where it tells why, before and after the event is shown', async () => {
+    const failed = { kind: 'gone', message: 'The log tells why.', showLog: 'Protokoll anzeigen' } as const;
+    const empty = await harness.open();
+    page = await harness.show(sample());
+    for (const each of [empty, page]) {
+      await send(each, failed);
+      await each.getByRole('button', { name: 'Protokoll anzeigen' }).press('Enter');
+      assert.deepEqual(await posted(each), [{ kind: 'showLog' }]);
+    }
+    assert.deepEqual(await harness.faults(empty), []);
+    await empty.close();
+  });
+
   it('shows hostile text as text, wherever it stands', async () => {
     const party = { kind: HOSTILE, id: HOSTILE, name: HOSTILE, email: HOSTILE };
     const changes = [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
-import { explorerTests, type Stage } from './explorerStage.ts';
+import type { Locator, Page } from 'playwright-core';
+import { MemorySearch } from '../support/memorySearch.ts';
+import { explorerTests, rows, type Stage } from './explorerStage.ts';
 
 describe('the controls of the Event Explorer in a browser', function () {
   this.timeout(60_000);
@@ -29,6 +30,41 @@ describe('the controls of the Event Explorer in a browser', function () {
     await says('5,000 of');
     await page.keyboard.press('Escape');
     assert.equal(await grid().evaluate((element) => element === document.activeElement), true);
+  });
+
+  it('shows a kept filter that cannot be read with its error, and all events', async () => {
+    await open(5_000, { saved: { filter: 'severity:critical type:(' } });
+    await says('5,000 of');
+    assert.equal(await input().inputValue(), 'severity:critical type:(');
+    assert.equal(await input().getAttribute('aria-invalid'), 'true');
+    assert.match(await page.locator('#filter-problem').innerText(), /parenthes.* All events are shown below\./);
+    assert.match(await page.locator('[role=status].hidden').innerText(), /All events are shown below\./);
+    assert.deepEqual(
+      stage.all('search').map(({ text }) => text),
+      [''],
+    );
+    await page
+      .getByRole('complementary', { name: 'Facets' })
+      .getByRole('button', { name: 'Only Threat, 1,000' })
+      .click();
+    await says('1,000 of');
+    assert.equal(await input().inputValue(), 'type:Threat');
+  });
+
+  it('says so when a facet or the histogram would make the filter too long, and keeps it', async () => {
+    await open();
+    const long = `summary:"${'x'.repeat(3_960)}" OR type:Threat`;
+    await input().fill(long);
+    await says('1,000 of');
+    await page.keyboard.press('Escape');
+    const refused = page.getByText('The filter would be too long, and stays as it is.');
+    await page.getByRole('complementary', { name: 'Facets' }).getByRole('button', { name: 'Exclude box' }).click();
+    await refused.first().waitFor();
+    assert.equal(await input().inputValue(), long);
+    assert.match(await status(), /1,000 of/);
+    await input().fill('type:Device');
+    await says('1,000 of');
+    assert.equal(await page.locator('.filter .message').count(), 0);
   });
 
   it('shows the filter where it is typed, coloured', async () => {
@@ -182,6 +218,67 @@ describe('the controls of the Event Explorer in a browser', function () {
     await page.waitForFunction(() =>
       JSON.stringify(window.saved ?? null).includes('"name":"severity","shown":true,"width":170'),
     );
+  });
+
+  it('says that it reads events until there are some, not that there are none', async () => {
+    const search = new MemorySearch(rows(100));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    search.reading = promise;
+    await open(search, { shows: '.empty-place .reading' });
+    await page.locator('.empty-place').getByText('Reading events…').waitFor();
+    assert.equal(await page.getByText('No values').count(), 0);
+    assert.equal(await page.getByText('No events').count(), 0);
+    const slider = page.getByRole('slider', { name: 'Events over time' });
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'Loading…');
+    assert.deepEqual(await faults(), []);
+    resolve();
+    await says('100 of');
+    await page.locator('.empty-place .reading').waitFor({ state: 'detached' });
+  });
+
+  it('offers the log and another try when a search failed, by keyboard', async () => {
+    const search = new MemorySearch(rows(100));
+    search.fails = new Error('The disk is gone.');
+    await open(search, { shows: '[role=alert]' });
+    await page.getByRole('button', { name: 'Show Log' }).press('Enter');
+    await page.waitForFunction(() => window.posted.some(({ kind }) => kind === 'showLog'));
+    assert.equal(stage.all('showLog').length, 1);
+    search.fails = undefined;
+    await page.getByRole('button', { name: 'Try Again' }).press('Enter');
+    await says('100 of');
+  });
+
+  it('draws severities in rows in the shapes that facets have', async () => {
+    await open();
+    const pixels = async (icon: Locator) =>
+      page.evaluate(
+        async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context?.drawImage(image, 0, 0);
+          const { data } = context?.getImageData(0, 0, image.width, image.height) ?? { data: [] };
+          const [ground] = data;
+          let painted = 0;
+          for (let at = 0; at < data.length; at += 4) painted += Math.abs((data[at] ?? 0) - (ground ?? 0)) > 60 ? 1 : 0;
+          return painted / (data.length / 4);
+        },
+        [...(await icon.screenshot())],
+      );
+    const facet = page.getByRole('button', { name: /^Only Informational/ }).locator('.severity-icon');
+    await facet.waitFor();
+    const row = page.locator('.layer .row', { hasText: 'Informational' }).nth(2).locator('.severity svg');
+    const [inFacet, inRow] = [await pixels(facet), await pixels(row)];
+    assert.ok(Math.abs(inFacet - inRow) < 0.1, `${inFacet} and ${inRow}`);
+  });
+
+  it('lists all columns within the page, however low it is', async () => {
+    await open(100, { width: 560, height: 280 });
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const list = await page.locator('.popup').boundingBox();
+    assert.ok(list && list.y + list.height <= 280);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.locator('.popup').waitFor({ state: 'detached' });
+    assert.deepEqual(await faults(), []);
   });
 
   describe('accessibility', () => {

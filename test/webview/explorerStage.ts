@@ -61,6 +61,8 @@ export const SURROUNDINGS: Surroundings = {
 
 export interface StageOptions extends OpenOptions {
   readonly surroundings?: Partial<Surroundings>;
+  /** What the page shows when it is open; missing: a word about its rows. */
+  readonly shows?: string;
 }
 
 /** The explorer's page before the real host logic, over events in memory. */
@@ -91,6 +93,7 @@ export class Stage {
         if (shown && !shown.isClosed()) void send(shown, message).catch(() => undefined);
       },
       sentence: (error) => (error instanceof Error ? error.message : String(error)),
+      unreadable: 'This filter cannot be read.',
     });
     const page = await harness.open({
       ...options,
@@ -151,7 +154,7 @@ export function explorerTests() {
     /** Rows, or as many as that; until the page says something of them. */
     async open(search: MemorySearch | number = 5_000, options: StageOptions = {}): Promise<Stage> {
       stage = await Stage.open(harness, typeof search === 'number' ? new MemorySearch(rows(search)) : search, options);
-      await stage.page.waitForSelector('.status span');
+      await stage.page.waitForSelector(options.shows ?? '.status span');
       return stage;
     },
     grid: () => stage.page.getByRole('grid'),

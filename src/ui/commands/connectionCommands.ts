@@ -4,7 +4,6 @@ import type { Vendor } from '../../feeds/feed.ts';
 import type { ConnectionConfig, System } from '../../model/connection.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
 import type { EventStore } from '../../store/contract.ts';
-import { effectiveState } from '../connections/stateText.ts';
 import { Commands, Views } from '../ids.ts';
 import type { OutputLog } from '../log.ts';
 import type { Credentials } from '../secrets/credentials.ts';
@@ -15,6 +14,7 @@ import { testConnection } from '../wizard/connectionTest.ts';
 import type { ConnectionWizard } from '../wizard/connectionWizard.ts';
 import { askCredential } from '../wizard/credentialSteps.ts';
 import { DEMOS } from './demos.ts';
+import { ManyConnections } from './manyConnections.ts';
 import { pickConnection } from './pickConnection.ts';
 import type { CommandRunner } from './runner.ts';
 
@@ -28,6 +28,7 @@ export class ConnectionCommands {
   readonly #wizard: ConnectionWizard;
   readonly #browser: BrowserSignIn;
   readonly #log: OutputLog;
+  readonly #many: ManyConnections;
 
   constructor(deps: {
     readonly service: ConnectionService;
@@ -47,6 +48,7 @@ export class ConnectionCommands {
     this.#wizard = deps.wizard;
     this.#browser = deps.browser;
     this.#log = deps.log;
+    this.#many = new ManyConnections(deps);
   }
 
   register(runner: CommandRunner): void {
@@ -55,8 +57,8 @@ export class ConnectionCommands {
     runner.register(Commands.Connect, (argument) => this.connect(argument));
     runner.register(Commands.Disconnect, (argument) => this.disconnect(argument));
     runner.register(Commands.Reconnect, (argument) => this.reconnect(argument));
-    runner.register(Commands.ConnectAll, () => this.#each(({ wanted }) => !wanted, 'connect'));
-    runner.register(Commands.DisconnectAll, () => this.#each(({ wanted }) => wanted, 'disconnect'));
+    runner.register(Commands.ConnectAll, () => this.#many.connectAll());
+    runner.register(Commands.DisconnectAll, () => this.#many.disconnectAll());
     runner.register(Commands.TestConnection, (argument) => this.test(argument));
     runner.register(Commands.EditConnection, (argument) => this.edit(argument));
     runner.register(Commands.ReplaceCredential, (argument) => this.replaceCredential(argument));
@@ -70,10 +72,7 @@ export class ConnectionCommands {
   }
 
   async tryDemo(): Promise<void> {
-    for (const demo of DEMOS) {
-      if (!this.#settings.get(demo.id)) await this.#settings.save(demo);
-      await this.#afterSave(demo, true);
-    }
+    await this.#many.add(DEMOS, showEvents);
   }
 
   async connect(argument: unknown): Promise<void> {
@@ -181,18 +180,10 @@ export class ConnectionCommands {
     this.#log.info(`Removed connection ${id}${choice === all ? ' and its events' : ''}`);
   }
 
-  async #afterSave(config: ConnectionConfig, connect: boolean): Promise<void> {
-    await vscode.commands.executeCommand(`${Views.Events}.focus`);
-    if (!connect) return;
-    const state = this.#service.get(config.id)?.state;
-    // A changed configuration takes effect on its own; a connection that had given up needs a push.
-    if (state && effectiveState(state).kind === 'refused') await this.#service.disconnect(config.id);
-    await this.#service.connect(config.id);
-  }
-
-  async #each(fits: (view: ConnectionView) => boolean, what: 'connect' | 'disconnect'): Promise<void> {
-    const chosen = this.#service.list().filter(fits);
-    await Promise.all(chosen.map(({ config }) => this.#service[what](config.id)));
+  /** A changed configuration takes effect on its own. */
+  async #afterSave({ id }: ConnectionConfig, connect: boolean): Promise<void> {
+    await showEvents();
+    if (connect) await this.#many.connect(id);
   }
 
   /** Whether a credential is stored that was entered for this endpoint. */
@@ -211,6 +202,10 @@ export class ConnectionCommands {
   async #keep(config: ConnectionConfig, secret: string): Promise<void> {
     await this.#credentials.store(config.id, { origin: endpointOf(config).origin, secret });
   }
+}
+
+function showEvents(): PromiseLike<unknown> {
+  return vscode.commands.executeCommand(`${Views.Events}.focus`);
 }
 
 function endpointOf(config: ConnectionConfig): { readonly endpoint: string; readonly origin: string } {

@@ -1,10 +1,11 @@
+import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import type { EventsModel } from '../events/eventsModel.ts';
 import type { ShownEvents } from '../events/shownEvents.ts';
 import type { ViewState } from '../events/viewState.ts';
 import { pickFilter } from '../filters/filterPick.ts';
 import { readFilter } from '../filters/readFilter.ts';
-import { Commands } from '../ids.ts';
+import { Commands, Views } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import type { SavedFilters } from '../settings/savedFilters.ts';
 import type { CommandRunner } from './runner.ts';
@@ -47,7 +48,10 @@ export class FilterCommands {
     const expression = readFilter(text, names(), clock.now());
     if (!expression) return;
     const all = expression.kind === 'all';
-    const isLatest = await shown.show(all ? undefined : expression);
+    // Until then the tree shows what it showed before.
+    const isLatest = await vscode.window.withProgress({ location: { viewId: Views.Events } }, () =>
+      shown.show(all ? undefined : expression),
+    );
     if (!isLatest) return;
     model.replaced(shown.tallies);
     await kept.keepText(all ? '' : text);

@@ -1,4 +1,5 @@
-const DAY = 86_400_000;
+/** ms */
+export const DAY = 86_400_000;
 
 /** Whole days to choose from, the last one being all that the vendor keeps. `depth`: ms. */
 export function daysWithin(depth: number): readonly number[] {

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import type { HistoryRange } from '../../feeds/feed.ts';
 import { askChoice, askText, type Choice } from '../wizard/quickInput.ts';
-import { daysWithin } from './historyDays.ts';
+import { DAY, daysWithin } from './historyDays.ts';
 import { parseLocalTime } from './localTime.ts';
-
-const DAY = 86_400_000;
 
 /** Asks for a time and event types. `undefined`: the person left. */
 export async function askHistoryRange(

@@ -3,7 +3,6 @@ import { type Disposable, Disposables } from '../../base/emitter.ts';
 import type { Commands } from '../ids.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
 import type { OutputLog } from '../log.ts';
-import { escapeLinks } from '../text/escape.ts';
 import { sentenceOf } from '../text/failure.ts';
 import { localSentence } from '../text/localSentence.ts';
 
@@ -39,8 +38,6 @@ export class CommandRunner implements Disposable {
 
   async #tell(id: string, error: unknown): Promise<void> {
     this.#log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    const sentence = escapeLinks(localSentence(sentenceOf(error), vscodeLocalizer));
-    const showLog = vscode.l10n.t('Show Log');
-    if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog) this.#log.show();
+    await this.#log.tell(localSentence(sentenceOf(error), vscodeLocalizer));
   }
 }

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Disposables } from '../../base/emitter.ts';
-import type { Logger } from '../../feeds/feed.ts';
 import type { EventStore, StoreChange } from '../../store/contract.ts';
 import type { DetailView, HostMessage, ViewMessage } from '../../webview/protocol.ts';
 import { Latest } from '../latest.ts';
+import type { OutputLog } from '../log.ts';
 import { sentenceOf } from '../text/failure.ts';
 import { Throttle } from '../throttle.ts';
 import { type DetailSources, detailView, related } from './detailView.ts';
@@ -33,7 +33,7 @@ export interface EventEditorDeps extends DetailSources {
   readonly store: EventStore;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: OutputLog;
 }
 
 /** Opens events in the webview. Nothing is kept while a tab is hidden: the view comes back from its own state and a new `show`. */
@@ -106,6 +106,7 @@ class EventEditor {
       this.#loading.loaded();
       return this.#showing.run();
     }
+    if (message?.kind === 'showLog') return this.#deps.log.show();
     if (message === undefined || this.#ref === undefined) return;
     switch (message.kind) {
       case 'copy':
@@ -126,7 +127,9 @@ class EventEditor {
   async #answerReady(): Promise<void> {
     const detail = this.#ref && (await this.#read(this.#ref));
     if (detail === undefined) return this.#sayGone();
-    if ('failure' in detail) return this.#post({ kind: 'gone', message: detail.failure });
+    if ('failure' in detail) {
+      return this.#post({ kind: 'gone', message: detail.failure, showLog: vscode.l10n.t('Show Log') });
+    }
     await this.#post({ kind: 'show', detail, l10n: translations(), locale: vscode.env.language });
   }
 
@@ -160,10 +163,8 @@ class EventEditor {
 
   #run(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.#deps.log.error(`Event editor: ${error instanceof Error ? error.message : String(error)}`);
-      if (!this.#disposed) {
-        void vscode.window.showErrorMessage(vscode.l10n.t('The event cannot be shown. The log tells why.'));
-      }
+      this.#deps.log.error(`Event editor: ${sentenceOf(error)}`);
+      if (!this.#disposed) void this.#deps.log.tell(vscode.l10n.t('The event cannot be shown. The log tells why.'));
     });
   }
 }

@@ -7,7 +7,7 @@ export function resourceRoots(extensionUri: vscode.Uri): readonly vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
-/** The page that loads a view: its bundle and style sheet have its name. It holds no event text: that comes by message. */
+/** The page that loads a view: its bundle and style sheet have its name. It holds no event text: that comes by message; until then it says so. */
 export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -15,6 +15,7 @@ export function pageHtml(
 ): string {
   const nonce = randomBytes(24).toString('base64url');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
+  const reading = view === 'detail' ? vscode.l10n.t('Reading the event…') : vscode.l10n.t('Reading events…');
   const policy = [
     "default-src 'none'",
     `style-src ${webview.cspSource}`,
@@ -30,7 +31,7 @@ export function pageHtml(
 <title>${view === 'detail' ? 'Security event' : 'Security events'}</title>
 <link rel="stylesheet" href="${file(`${view}.css`)}">
 </head>
-<body><script type="module" nonce="${nonce}" src="${file(`${view}.js`)}"></script></body>
+<body><p class="reading" role="status">${reading}</p><script type="module" nonce="${nonce}" src="${file(`${view}.js`)}"></script></body>
 </html>`;
 }
 

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../base/clock.ts';
 import { type Disposable, Disposables } from '../../base/emitter.ts';
 import type { ConnectionService } from '../../connection/contract.ts';
-import type { Logger, Vendor } from '../../feeds/feed.ts';
+import type { Vendor } from '../../feeds/feed.ts';
 import type { System } from '../../model/connection.ts';
 import type { EventStore } from '../../store/contract.ts';
 import { Commands } from '../ids.ts';
 import { vscodeLocalizer } from '../localizerOfVscode.ts';
+import type { OutputLog } from '../log.ts';
 import { EventCommands } from './commands.ts';
 import { eventOfArgument } from './eventArgument.ts';
 import { EVENT_VIEW_TYPE, EventEditorProvider } from './eventEditor.ts';
@@ -18,7 +19,7 @@ export interface DetailDeps {
   readonly store: EventStore;
   readonly connections: Pick<ConnectionService, 'get'>;
   readonly vendors: ReadonlyMap<System, Vendor>;
-  readonly log: Logger;
+  readonly log: OutputLog;
 }
 
 /** Events as documents: the file system, the editor, and what can be done with one event. */

@@ -8,6 +8,7 @@ export function decodeViewMessage(value: unknown): ViewMessage | undefined {
     case 'copyJson':
     case 'comparePrevious':
     case 'openText':
+    case 'showLog':
       return { kind: value.kind };
     case 'copy':
       return 'text' in value && typeof value.text === 'string' ? { kind: 'copy', text: value.text } : undefined;

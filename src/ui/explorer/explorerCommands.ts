@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TermMode } from '../../filter/editFilter.ts';
+import { type TermMode, withTerm } from '../../filter/editFilter.ts';
 import type { SecurityEvent } from '../../model/event.ts';
 import type { EventStore } from '../../store/contract.ts';
 import { groupOf, parentGroupOf } from '../commands/argument.ts';
@@ -7,7 +7,7 @@ import type { CommandRunner } from '../commands/runner.ts';
 import { eventOfArgument } from '../detail/eventArgument.ts';
 import { Commands } from '../ids.ts';
 import type { Explorers } from './explorers.ts';
-import { narrowed, termOfArgument, textOfFilter, textOfParty } from './filterTexts.ts';
+import { termOfArgument, textOfFilter, textOfParty } from './filterTexts.ts';
 import { EXPLORER_LINK_PATH, linkQuery } from './link.ts';
 
 export interface ExplorerCommandsDeps {
@@ -57,7 +57,7 @@ export class ExplorerCommands {
   #narrow(argument: unknown, mode: TermMode): void {
     const term = termOfArgument(argument);
     const explorer = this.#deps.explorers.current;
-    if (term && explorer) explorer.setFilter(narrowed(explorer.config.filter, term, mode));
+    if (term && explorer) explorer.setFilter(withTerm(explorer.config.filter, term.field, term.value, mode));
   }
 
   async #showAll(argument: unknown, by: 'target' | 'subject'): Promise<void> {

@@ -3,9 +3,9 @@ import { assertNever } from '../../base/assertNever.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Disposables } from '../../base/emitter.ts';
 import type { ConnectionService } from '../../connection/contract.ts';
-import type { Logger } from '../../feeds/feed.ts';
 import { withConnectionIds } from '../../filter/connectionNames.ts';
 import { parseFilter } from '../../filter/parseFilter.ts';
+import type { Expression } from '../../model/expression.ts';
 import type { EventStore } from '../../store/contract.ts';
 import type { ExplorerConfig } from '../../webview/explorer/config.ts';
 import type { HostMessage, SavedFilter, ViewMessage } from '../../webview/explorerProtocol.ts';
@@ -13,6 +13,7 @@ import { pageHtml, resourceRoots, translations } from '../detail/page.ts';
 import { PageLoad } from '../detail/pageLoad.ts';
 import type { EventRef } from '../detail/uri.ts';
 import type { Localizer } from '../localizer.ts';
+import type { OutputLog } from '../log.ts';
 import { sentenceOf } from '../text/failure.ts';
 import { localSentence } from '../text/localSentence.ts';
 import { severityWord } from '../text/severityText.ts';
@@ -45,7 +46,7 @@ export interface ExplorerDeps {
   readonly actions: ExplorerActions;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: OutputLog;
   readonly l10n: Localizer;
 }
 
@@ -70,10 +71,8 @@ export class ExplorerPanel implements vscode.Disposable {
     this.#session = this.#owned.add(
       new ExplorerSession({
         search: deps.store.search,
-        parse: (text) => {
-          const { expression, problems } = parseFilter(text, deps.clock.now());
-          return problems.length === 0 ? withConnectionIds(expression, this.#names()) : undefined;
-        },
+        parse: (text) => this.#parse(text),
+        unreadable: vscode.l10n.t('This filter cannot be read.'),
         clock: deps.clock,
         post: (message) => this.#post(message),
         sentence: (error) => {
@@ -101,11 +100,12 @@ export class ExplorerPanel implements vscode.Disposable {
     return this.#config;
   }
 
-  /** Shows what matches, from the newest on. */
+  /** Shows what matches, from the newest on. A filter that cannot be read is for the page to tell, which goes on with the one before. */
   setFilter(filter: string): void {
+    if (this.#shown) this.#post({ kind: 'filter', text: filter });
+    if (this.#shown && this.#parse(filter) === undefined) return;
     const { anchor: _, ...others } = this.#config;
     this.#config = { ...others, filter };
-    if (this.#shown) this.#post({ kind: 'filter', text: filter });
   }
 
   focus(part: 'filter' | 'grid'): void {
@@ -162,6 +162,8 @@ export class ExplorerPanel implements vscode.Disposable {
         return this.refresh();
       case 'addConnection':
         return actions.addConnection();
+      case 'showLog':
+        return this.#deps.log.show();
       case 'search':
         // Commands narrow what is shown now; the whole configuration comes later.
         this.#config = { ...this.#config, filter: message.text };
@@ -202,6 +204,11 @@ export class ExplorerPanel implements vscode.Disposable {
     return { store, connections, saved, history: () => kept.history, l10n };
   }
 
+  #parse(text: string): Expression | undefined {
+    const { expression, problems } = parseFilter(text, this.#deps.clock.now());
+    return problems.length === 0 ? withConnectionIds(expression, this.#names()) : undefined;
+  }
+
   #names(): ReadonlyMap<string, string> {
     return new Map(this.#deps.connections.list().map(({ config }) => [config.id, config.name]));
   }
@@ -215,9 +222,8 @@ export class ExplorerPanel implements vscode.Disposable {
       this.#deps.log.error(
         `Event Explorer: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
-      if (!this.#disposed) {
-        void vscode.window.showErrorMessage(vscode.l10n.t('The Event Explorer could not do that. The log tells why.'));
-      }
+      const sentence = vscode.l10n.t('The Event Explorer could not do that. The log tells why.');
+      if (!this.#disposed) void this.#deps.log.tell(sentence);
     });
   }
 }

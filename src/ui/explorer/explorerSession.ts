@@ -28,6 +28,8 @@ export interface SessionDeps {
   readonly post: (message: HostMessage) => void;
   /** What went wrong, as a sentence for people. */
   readonly sentence: (error: unknown) => string;
+  /** What is said of a text that does not parse: the page and the host read alike, so nobody should hear it. */
+  readonly unreadable: string;
 }
 
 /** The search that one explorer shows: one view of the store at a time, none while nobody looks. */
@@ -87,8 +89,8 @@ export class ExplorerSession implements Disposable {
 
   async #open(search: number, text: string, anchor: Anchor | undefined): Promise<void> {
     const expression = this.#deps.parse(text);
-    if (expression === undefined) return;
     this.#asked = search;
+    if (expression === undefined) return this.#deps.post({ kind: 'failed', search, message: this.#deps.unreadable });
     let view: EventView;
     try {
       view = await this.#deps.search.open(expression);

@@ -1,4 +1,4 @@
-import { type TermField, type TermMode, withTerm } from '../../filter/editFilter.ts';
+import { type TermField, withTerm } from '../../filter/editFilter.ts';
 import type { EventRow, Party } from '../../model/event.ts';
 import type { Filter } from '../../model/filter.ts';
 import { FACETS, isRecord, LONGEST_FILTER } from '../../webview/explorer/config.ts';
@@ -34,10 +34,4 @@ export function termOfArgument(argument: unknown): CellTerm | undefined {
   const field = FACETS.find((name) => name === argument.field);
   if (field === undefined || typeof value !== 'string' || value.length > LONGEST_FILTER) return undefined;
   return { field, value };
-}
-
-/** A filter with one more term; as it was when it would be too long. */
-export function narrowed(filter: string, { field, value }: CellTerm, mode: TermMode): string {
-  const text = withTerm(filter, field, value, mode);
-  return text.length > LONGEST_FILTER ? filter : text;
 }

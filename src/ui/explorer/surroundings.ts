@@ -1,12 +1,11 @@
 import type { ConnectionService } from '../../connection/contract.ts';
-import { EVERYTHING } from '../../model/expression.ts';
 import type { EventStore, StoredGap } from '../../store/contract.ts';
 import type { GapView, SavedFilter, Surroundings } from '../../webview/explorerProtocol.ts';
 import type { Localizer } from '../localizer.ts';
 import { localSentence } from '../text/localSentence.ts';
 
 export interface SurroundingsSources {
-  readonly store: Pick<EventStore, 'gaps' | 'tallies' | 'search'>;
+  readonly store: Pick<EventStore, 'gaps' | 'tallies' | 'oldest'>;
   readonly connections: Pick<ConnectionService, 'list'>;
   readonly saved: () => readonly SavedFilter[];
   readonly history: () => readonly string[];
@@ -20,7 +19,7 @@ export async function surroundings(sources: SurroundingsSources): Promise<Surrou
   const [gaps, tallies, oldest] = await Promise.all([
     Promise.all(configs.map(({ id }) => store.gaps(id).catch(() => []))),
     store.tallies().catch(() => []),
-    oldestTime(store),
+    store.oldest().catch(() => undefined),
   ]);
   return {
     connections: configs.map(({ id, name }) => ({ id, name })),
@@ -31,18 +30,6 @@ export async function surroundings(sources: SurroundingsSources): Promise<Surrou
     types: [...new Set(tallies.map(({ type }) => type))].sort(),
     ...(oldest !== undefined && { oldest }),
   };
-}
-
-async function oldestTime(store: Pick<EventStore, 'search'>): Promise<number | undefined> {
-  try {
-    const view = await store.search.open(EVERYTHING);
-    const { oldest } = view.state;
-    view.dispose();
-    return oldest;
-  } catch {
-    // The explorer's own search tells it.
-    return undefined;
-  }
 }
 
 function gapView({ connection, from, to, noticed, reason }: StoredGap, l10n: Localizer): GapView {

@@ -41,6 +41,7 @@ export function decodeViewMessage(value: unknown): ViewMessage | undefined {
     case 'ready':
     case 'refresh':
     case 'addConnection':
+    case 'showLog':
       return { kind };
     default:
       return undefined;

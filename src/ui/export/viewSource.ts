@@ -4,16 +4,13 @@ import type { Form } from '../../export/form.ts';
 import { REOPENED, type Source } from '../../export/source.ts';
 import type { EventView } from '../../store/search/contract.ts';
 
-/** Events of a portion: some hundred kilobytes to some megabytes. */
-const PORTION = 2_000;
-
 /** What a view holds, in its order, written by the store's worker. */
 export function viewSource(view: Pick<EventView, 'state' | 'encoded'>, form: Form): Source {
   const { total, version } = view.state;
   return {
     total,
-    read: async (from) => {
-      const page = await view.encoded(from, PORTION, form);
+    read: async (from, count) => {
+      const page = await view.encoded(from, count, form);
       // The store was opened anew meanwhile: a rank means another event now.
       if (page.version !== version) throw new ExportError(REOPENED);
       return page;

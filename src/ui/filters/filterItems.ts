@@ -1,6 +1,6 @@
 import { parseFilter } from '../../filter/parseFilter.ts';
+import type { SavedFilter } from '../../webview/explorerProtocol.ts';
 import type { Localizer } from '../localizer.ts';
-import type { NamedFilter } from '../settings/decodeSavedFilters.ts';
 import { escapeIcons, oneLine } from '../text/escape.ts';
 
 /** A line of the list below the input. */
@@ -19,7 +19,7 @@ export type FilterItem =
 /** What can be chosen with this text in the input: the text first, or why it is no filter; then what it is part of among saved and used filters. */
 export function filterItems(
   typed: string,
-  { saved, used }: { readonly saved: readonly NamedFilter[]; readonly used: readonly string[] },
+  { saved, used }: { readonly saved: readonly SavedFilter[]; readonly used: readonly string[] },
   now: number,
   l10n: Localizer,
 ): readonly FilterItem[] {

@@ -21,6 +21,8 @@ export const MOST = 200;
 
 /** `seq` up to which events were told or seen, in whichever window: VS Code hands a change of it to all windows. */
 const TOLD = 'notify.told';
+/** When a window with the focus told something, ms since the epoch. */
+const FRONT = 'notify.front';
 
 export interface Batch {
   /** Worst first, then newest; at most {@link MOST}. */
@@ -83,18 +85,34 @@ export class Notifier implements Disposable {
     const { signal } = this.#ended;
     try {
       await pause(this.#clock, BATCH, signal);
-      if (!signal.aborted && !this.#looking().focused) await pause(this.#clock, DEFERENCE, signal);
-      const { focused, watching, leading } = this.#looking();
-      if (signal.aborted || (!focused && !leading)) return;
+      if (!this.#looking().focused && !(await this.#isLeftToUs(signal))) return;
+      const { focused, watching } = this.#looking();
       const events = await this.#untold();
       if (events.length === 0 || signal.aborted) return;
       // Before it is shown, so that no other window shows it too.
       await this.#state.update(TOLD, Math.max(...events.map(({ seq }) => seq)));
+      if (focused) await this.#state.update(FRONT, this.#clock.now());
       if (focused && watching) return;
       await Promise.race([this.#tell({ events }), pause(this.#clock, HIDDEN, signal)]);
     } catch (error) {
       this.#warn(`New events could not be told: ${sentenceOf(error)}`);
     }
+  }
+
+  /** In a window without the focus: whether it is the one to tell. One that gets the focus meanwhile leaves it to the one that streams: both would tell. */
+  async #isLeftToUs(signal: AbortSignal): Promise<boolean> {
+    await pause(this.#clock, DEFERENCE, signal);
+    const isWaiting = async () => this.#isToldElsewhere() && (await this.#untold()).length > 0;
+    while (!signal.aborted && this.#looking().leading && !this.#looking().focused && (await isWaiting())) {
+      await pause(this.#clock, BATCH, signal);
+    }
+    return !signal.aborted && this.#looking().leading;
+  }
+
+  /** A window with the focus told something lately: what came since waits there until that is answered. */
+  #isToldElsewhere(): boolean {
+    const front = this.#state.get<unknown>(FRONT);
+    return typeof front === 'number' && Math.abs(this.#clock.now() - front) < HIDDEN + BATCH + DEFERENCE;
   }
 
   async #untold(): Promise<readonly EventRow[]> {

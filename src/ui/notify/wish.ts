@@ -2,7 +2,7 @@ import { withConnectionIds } from '../../filter/connectionNames.ts';
 import { parseFilter } from '../../filter/parseFilter.ts';
 import type { Expression } from '../../model/expression.ts';
 import { Severity } from '../../model/severity.ts';
-import type { NamedFilter } from '../settings/decodeSavedFilters.ts';
+import type { SavedFilter } from '../../webview/explorerProtocol.ts';
 
 /** Which new events are told. */
 export type NotifyWish =
@@ -17,7 +17,7 @@ export type NotifyWish =
 export function notifyWish(
   setting: unknown,
   filterName: unknown,
-  saved: readonly NamedFilter[],
+  saved: readonly SavedFilter[],
   names: ReadonlyMap<string, string>,
   now: number,
 ): NotifyWish {

@@ -1,16 +1,11 @@
 import { MOST_CHARACTERS } from '../../filter/limits.ts';
-
-/** A filter with a name. */
-export interface NamedFilter {
-  readonly name: string;
-  readonly filter: string;
-}
+import type { SavedFilter } from '../../webview/explorerProtocol.ts';
 
 /** Longest name. */
 export const LONGEST_NAME = 100;
 
 /** The setting is an object of filters by name; what is none is left out. By name. */
-export function decodeSavedFilters(value: unknown): readonly NamedFilter[] {
+export function decodeSavedFilters(value: unknown): readonly SavedFilter[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value)
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string')

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import type { SavedFilter } from '../../webview/explorerProtocol.ts';
 import { SECTION, SettingKeys } from '../ids.ts';
-import { decodeSavedFilters, LONGEST_NAME, type NamedFilter, withSavedFilter } from './decodeSavedFilters.ts';
+import { decodeSavedFilters, LONGEST_NAME, withSavedFilter } from './decodeSavedFilters.ts';
 
 /**
  * Filters with names, in the user's settings. The user's own value only: a folder that was opened must not decide what a name that somebody trusts finds.
  */
 export class SavedFilters {
-  readonly list = (): readonly NamedFilter[] => decodeSavedFilters(this.#value());
+  readonly list = (): readonly SavedFilter[] => decodeSavedFilters(this.#value());
 
   /** Asks for a name; one that is taken gets this filter instead of its own. */
   readonly save = async (filter: string): Promise<void> => {

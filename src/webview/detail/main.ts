@@ -2,6 +2,7 @@ import { html, render } from 'lit/html.js';
 import { assertNever } from '../../base/assertNever.ts';
 import type { HostMessage } from '../protocol.ts';
 import { Page } from './page.ts';
+import { gone } from './parts/gone.ts';
 
 const REFRESH = 30_000;
 /** An answer that does not come in this time got lost. */
@@ -21,8 +22,8 @@ window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
       page?.setRelated(data);
       return;
     case 'gone':
-      if (page) page.setGone(data.message);
-      else render(html`<main><p class="banner" role="alert">${data.message}</p></main>`, fresh());
+      if (page) page.setGone(data);
+      else render(html`<main>${gone(data, (message) => host.postMessage(message))}</main>`, fresh());
       return;
     default:
       assertNever(data);

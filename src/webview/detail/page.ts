@@ -4,6 +4,7 @@ import type { ViewContext } from './context.ts';
 import { JsonViewer } from './json/viewer.ts';
 import { changes } from './parts/changes.ts';
 import { details } from './parts/details.ts';
+import { type Gone, gone } from './parts/gone.ts';
 import { heading } from './parts/heading.ts';
 import { parties } from './parts/parties.ts';
 import { related } from './parts/related.ts';
@@ -38,7 +39,7 @@ export class Page {
   #links: { readonly sameSubject: readonly EventLink[]; readonly sameTarget: readonly EventLink[] };
   #said = '';
   #saidUntil: ReturnType<typeof setTimeout> | undefined;
-  #gone: string | undefined;
+  #gone: Gone | undefined;
   #saving = 0;
 
   constructor(root: HTMLElement, host: Host, { detail, l10n, locale }: Shown) {
@@ -70,7 +71,7 @@ export class Page {
     render(
       html`
         <main>
-          ${this.#gone === undefined ? nothing : html`<p class="banner" role="alert">${this.#gone}</p>`}
+          ${this.#gone === undefined ? nothing : gone(this.#gone, this.#context.post)}
           ${heading(this.#detail, this.#context, now)}
           ${parties(this.#detail, this.#context)}
           ${details(this.#detail.details, this.#context)}
@@ -97,8 +98,8 @@ export class Page {
     this.render();
   }
 
-  setGone(message: string): void {
-    this.#gone = message;
+  setGone(gone: Gone): void {
+    this.#gone = gone;
     this.render();
   }
 

@@ -2,7 +2,7 @@ import { nothing, render } from 'lit/html.js';
 import type { ViewState } from '../../store/search/contract.ts';
 import type { HostMessage, Surroundings, ViewMessage, Wanted } from '../explorerProtocol.ts';
 import { Announcer } from './announcer.ts';
-import type { ExplorerConfig } from './config.ts';
+import { type ExplorerConfig, LONGEST_FILTER } from './config.ts';
 import type { ExplorerContext } from './context.ts';
 import { FacetSide } from './facetSide.ts';
 import { FilterBox } from './filter/filterBox.ts';
@@ -64,7 +64,10 @@ export class ExplorerPage {
   constructor(root: HTMLElement, host: Host, language: Language, shown: Shown) {
     this.#host = host;
     this.#language = language;
-    this.#config = shown.config;
+    const { filter } = shown.config;
+    // A filter that was kept may not be readable any more: its text is shown with its error, and all events.
+    const readable = language.problems(filter).length === 0;
+    this.#config = readable ? shown.config : { ...shown.config, filter: '' };
     this.#surroundings = shown.surroundings;
     this.#skeleton = new Skeleton(root);
     this.#context = {
@@ -84,6 +87,7 @@ export class ExplorerPage {
       copyLink: (text) => this.#context.post({ kind: 'copyLink', text }),
       save: (text) => this.#context.post({ kind: 'save', text }),
       announce: (text) => this.#announcer.say(text),
+      showsAll: () => this.#config.filter.trim() === '',
     });
     this.#header = new Header(this.#context, (columns) => this.#setColumns(columns));
     this.#grid = new Grid(this.#skeleton.grid, this.#context, this.#gridEvents(), this.#header.element);
@@ -110,10 +114,11 @@ export class ExplorerPage {
     this.setSurroundings(this.#surroundings);
     this.#setColumns(this.#config.columns);
     this.#histogram.setMode(this.#config.histogram);
-    this.#filter.set(this.#config.filter);
+    this.#filter.set(filter);
+    if (this.#filter.trouble !== undefined) this.#announcer.say(this.#filter.trouble);
     this.#draw();
     this.#ask(this.#config.anchor);
-    host.setState(this.#config);
+    host.setState(shown.config);
     this.#grid.focus();
   }
 
@@ -129,6 +134,10 @@ export class ExplorerPage {
   /** From elsewhere than the keyboard. */
   setFilter(text: string): void {
     clearTimeout(this.#typing);
+    if (text.length > LONGEST_FILTER) {
+      this.#filter.say(this.#context.t('The filter would be too long, and stays as it is.'));
+      return;
+    }
     this.#filter.set(text);
     if (this.#filter.valid) this.#apply(text);
   }
@@ -236,6 +245,8 @@ export class ExplorerPage {
   /** A new search; its answer makes the one before it obsolete. */
   #ask(anchor?: ExplorerConfig['anchor']): void {
     this.#search++;
+    this.#failure = undefined;
+    this.#drawSoon();
     const message = {
       kind: 'search',
       search: this.#search,
@@ -324,9 +335,15 @@ export class ExplorerPage {
 
   #emptiness(): Emptiness | undefined {
     if (this.#failure !== undefined) {
-      return { kind: 'failed', message: this.#failure, again: () => this.#ask(this.#grid.anchor) };
+      return {
+        kind: 'failed',
+        message: this.#failure,
+        again: () => this.#ask(this.#grid.anchor),
+        showLog: () => this.#context.post({ kind: 'showLog' }),
+      };
     }
-    if (this.#state === undefined || this.#state.total > 0) return undefined;
+    if (this.#state === undefined) return { kind: 'reading' };
+    if (this.#state.total > 0) return undefined;
     if (this.#state.searched < 1) return { kind: 'searching' };
     if (this.#config.filter.trim() !== '') return { kind: 'noMatch', clear: () => this.setFilter('') };
     return { kind: 'none', addConnection: () => this.#context.post({ kind: 'addConnection' }) };

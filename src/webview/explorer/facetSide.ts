@@ -98,6 +98,7 @@ export class FacetSide {
       facetPanel(
         {
           facets: FACETS.map((name) => this.#shortened(known.get(name) ?? { name, values: [], distinct: 0 })),
+          unknown: (name) => !known.has(name),
           closed: config.closed,
           searched: this.#searched,
           long: this.#long,

@@ -25,6 +25,7 @@ export const STRINGS = [
   'Events',
   'This event was removed.',
   'Loading…',
+  'Reading events…',
   // filter
   'Filter',
   'Filter events, for example severity:>=high -type:audit',
@@ -37,6 +38,8 @@ export const STRINGS = [
   'No saved or recent filters yet.',
   'Recent',
   'The results below belong to the last filter that could be read.',
+  'All events are shown below.',
+  'The filter would be too long, and stays as it is.',
   // histogram
   'Events over time',
   '{0} to {1}: {2}',
@@ -84,6 +87,7 @@ export const STRINGS = [
   'The search goes on…',
   'The events cannot be shown',
   'Try Again',
+  'Show Log',
 ] as const;
 
 export type ExplorerKey = (typeof STRINGS)[number];

@@ -20,6 +20,8 @@ export interface FilterEvents {
   readonly copyLink: (text: string) => void;
   readonly save: (text: string) => void;
   readonly announce: (text: string) => void;
+  /** Whether all events are shown while the text cannot be read. */
+  readonly showsAll: () => boolean;
 }
 
 type List =
@@ -39,6 +41,7 @@ export class FilterBox {
   #history: readonly string[] = [];
   #list: List | undefined;
   #option = -1;
+  #note: string | undefined;
 
   constructor(root: HTMLElement, context: ExplorerContext, language: Language, events: FilterEvents) {
     this.#root = root;
@@ -65,8 +68,29 @@ export class FilterBox {
   set(text: string): void {
     this.#text = text;
     this.#list = undefined;
+    this.#note = undefined;
     this.#problems = this.#language.problems(text);
     this.#render();
+  }
+
+  /** Says why the text stays as it is, until it changes. */
+  say(note: string): void {
+    this.#note = note;
+    this.#events.announce(note);
+    this.#render();
+  }
+
+  /** Why the text is not searched, and what is shown instead; `undefined`: it is searched. */
+  get trouble(): string | undefined {
+    const [problem] = this.#problems;
+    return problem && `${this.#context.sentence(problem.template, ...problem.args)} ${this.#instead}`;
+  }
+
+  get #instead(): string {
+    const { t } = this.#context;
+    return this.#events.showsAll()
+      ? t('All events are shown below.')
+      : t('The results below belong to the last filter that could be read.');
   }
 
   focus(): void {
@@ -131,9 +155,11 @@ export class FilterBox {
         ${
           problem && !open
             ? html`<p class="message" id="filter-problem">
-                ${this.#context.sentence(problem.template, ...problem.args)} <span class="note">${t('The results below belong to the last filter that could be read.')}</span>
+                ${this.#context.sentence(problem.template, ...problem.args)} <span class="note">${this.#instead}</span>
               </p>`
-            : nothing
+            : this.#note !== undefined && !open
+              ? html`<p class="message">${this.#note}</p>`
+              : nothing
         }
       </div>
     `;
@@ -183,6 +209,7 @@ export class FilterBox {
 
   #change(text: string): void {
     this.#text = text;
+    this.#note = undefined;
     this.#problems = this.#language.problems(text);
     this.#events.input(text, this.#problems);
   }

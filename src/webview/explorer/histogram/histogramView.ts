@@ -122,7 +122,7 @@ export class HistogramView {
         aria-valuemin="0"
         aria-valuemax=${histogram ? histogram.buckets - 1 : 0}
         aria-valuenow=${cursor}
-        aria-valuetext=${histogram ? this.#bucketText(histogram, cursor) : t('No events')}
+        aria-valuetext=${histogram ? this.#bucketText(histogram, cursor) : t('Loading…')}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
         @pointerdown=${(event: PointerEvent) => this.#press(event)}
         @pointermove=${(event: PointerEvent) => this.#hover(event)}

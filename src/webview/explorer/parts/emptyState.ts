@@ -4,8 +4,10 @@ import type { ExplorerContext } from '../context.ts';
 export type Emptiness =
   | { readonly kind: 'none'; readonly addConnection: () => void }
   | { readonly kind: 'noMatch'; readonly clear: () => void }
+  /** Nothing is known yet. */
+  | { readonly kind: 'reading' }
   | { readonly kind: 'searching' }
-  | { readonly kind: 'failed'; readonly message: string; readonly again: () => void };
+  | { readonly kind: 'failed'; readonly message: string; readonly again: () => void; readonly showLog: () => void };
 
 /** Why there are no rows, and what can be done. */
 export function emptyState(state: Emptiness, { t }: ExplorerContext): TemplateResult {
@@ -25,6 +27,8 @@ export function emptyState(state: Emptiness, { t }: ExplorerContext): TemplateRe
           <button type="button" class="primary" @click=${state.clear}>${t('Clear Filter')}</button>
         </div>
       `;
+    case 'reading':
+      return html`<p class="reading" role="status">${t('Reading events…')}</p>`;
     case 'searching':
       return html`<div class="nothing"><p>${t('The search goes on…')}</p></div>`;
     case 'failed':
@@ -33,6 +37,7 @@ export function emptyState(state: Emptiness, { t }: ExplorerContext): TemplateRe
           <h2>${t('The events cannot be shown')}</h2>
           <p>${state.message}</p>
           <button type="button" class="primary" @click=${state.again}>${t('Try Again')}</button>
+          <button type="button" @click=${state.showLog}>${t('Show Log')}</button>
         </div>
       `;
   }

@@ -12,6 +12,8 @@ import { icon } from './icons.ts';
 export interface FacetPanel {
   readonly facets: readonly Facet[];
   readonly closed: readonly FacetName[];
+  /** Its values are not counted yet. */
+  readonly unknown: (name: FacetName) => boolean;
   /** Share of the stored events that the counts are about. */
   readonly searched: number;
   /** Facets of which more values are shown. */
@@ -54,7 +56,7 @@ function facetView(facet: Facet, panel: FacetPanel, context: ExplorerContext): T
         closed
           ? nothing
           : facet.values.length === 0
-            ? html`<p class="none">${t('No values')}</p>`
+            ? html`<p class="none">${panel.unknown(facet.name) ? t('Loading…') : t('No values')}</p>`
             : html`<ul>${facet.values.map((value) => valueView(facet.name, value, highest, panel, context))}</ul>`
       }
       ${

@@ -46,6 +46,7 @@ describe('The search of an explorer', () => {
       clock,
       post: (message) => posted.push(message),
       sentence: (error) => (error instanceof Error ? error.message : ''),
+      unreadable: 'This filter cannot be read.',
     });
   });
   afterEach(() => session.dispose());
@@ -68,6 +69,11 @@ describe('The search of an explorer', () => {
       summary?.histogram?.counts.reduce((sum, each) => sum + each, 0),
       150,
     );
+  });
+
+  it('says so when a filter cannot be read here', async () => {
+    await ask(1, 'type:(');
+    assert.deepEqual(posted, [{ kind: 'failed', search: 1, message: 'This filter cannot be read.' }]);
   });
 
   it('comes back to the row where it was left, or to its time when it is gone', async () => {

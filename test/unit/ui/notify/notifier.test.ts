@@ -52,6 +52,26 @@ class Stored {
   }
 }
 
+/** One window's copy of the state: others hear of a change a little later. */
+class SlowState extends MemoryState {
+  readonly #clock: ManualClock;
+  readonly #others: SlowState[];
+
+  constructor(clock: ManualClock, all: SlowState[]) {
+    super();
+    this.#clock = clock;
+    this.#others = all;
+    all.push(this);
+  }
+
+  override async update(key: string, value: unknown): Promise<void> {
+    await super.update(key, value);
+    this.#clock.timer(300, () => {
+      for (const other of this.#others) void MemoryState.prototype.update.call(other, key, value);
+    });
+  }
+}
+
 describe('Notifications of events', () => {
   let clock: ManualClock;
   let stored: Stored;
@@ -68,7 +88,7 @@ describe('Notifications of events', () => {
   });
 
   /** A window; `answer` is how long the user takes to answer, ms. */
-  function window(looking: Partial<Looking> = {}, answer = 1_000) {
+  function window(looking: Partial<Looking> = {}, answer = 1_000, own = state) {
     const told: Batch[] = [];
     const warnings: string[] = [];
     const now: { -readonly [K in keyof Looking]: Looking[K] } = {
@@ -80,7 +100,7 @@ describe('Notifications of events', () => {
     open.push(
       new Notifier({
         arrivals: stored.arrivals(),
-        state,
+        state: own,
         looking: () => now,
         tell: (batch) => {
           told.push(batch);
@@ -183,6 +203,62 @@ describe('Notifications of events', () => {
     stored.add();
     await clock.advance(60_000);
     assert.deepEqual([one.ids(), other.ids()], [[], [['e1']]]);
+  });
+
+  it('come in one window when the focus moves while they defer to each other', async () => {
+    const NONE = -1;
+    for (const moved of [500, BATCH + 500, BATCH + DEFERENCE - 500]) {
+      for (const [from, to] of [
+        [NONE, 0],
+        [NONE, 1],
+        [0, NONE],
+        [1, NONE],
+        [0, 1],
+        [1, 0],
+        [2, 0],
+      ] as const) {
+        const states: SlowState[] = [];
+        const windows = [false, true, false].map((leading) => window({ leading }, 1_000, new SlowState(clock, states)));
+        const focus = (on: number) => {
+          for (const [index, { now }] of windows.entries()) now.focused = index === on;
+        };
+        focus(from);
+        stored.add();
+        await clock.advance(moved);
+        focus(to);
+        await clock.advance(60_000);
+        assert.equal(windows.flatMap(({ ids }) => ids()).length, 1, `from ${from} to ${to} after ${moved} ms`);
+        for (const notifier of open.splice(0)) notifier.dispose();
+      }
+    }
+  });
+
+  for (const answer of [500, 10 * 60_000]) {
+    it(`come in the window with the focus only while events trickle in and an answer takes ${answer} ms`, async () => {
+      const states: SlowState[] = [];
+      const front = window({ leading: false }, answer, new SlowState(clock, states));
+      const back = window({ focused: false }, answer, new SlowState(clock, states));
+      for (let n = 0; n < 100; n++) {
+        stored.add();
+        await clock.advance(700);
+      }
+      await clock.advance(30_000);
+      assert.deepEqual(back.ids(), []);
+      assert.equal(new Set(front.ids().flat()).size, 100);
+      assert.equal(front.ids().flat().length, 100);
+    });
+  }
+
+  it('come in the window that streams when the one with the focus told something and was left', async () => {
+    const states: SlowState[] = [];
+    const front = window({ leading: false }, 1_000, new SlowState(clock, states));
+    const back = window({ focused: false }, 1_000, new SlowState(clock, states));
+    stored.add();
+    await clock.advance(10_000);
+    front.now.focused = false;
+    stored.add();
+    await clock.advance(60_000);
+    assert.deepEqual([front.ids(), back.ids()], [[['e1']], [['e2']]]);
   });
 
   it('do not come elsewhere when the user saw the events in the window with the focus', async () => {
