@@ -16,6 +16,7 @@ const MAYBE = 3;
 
 /** The index grows: after so long a shard that does not cover an event is asked again, ms. */
 const AGAIN = 50;
+
 /** When a shard was asked. */
 interface Answer {
   /** See `shard` in the schema. */

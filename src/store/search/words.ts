@@ -18,12 +18,6 @@ export function indexed(text: string): string {
   return BEYOND_ASCII.test(text) ? wordsOf(text).join(' ') : text;
 }
 
-/** As {@link indexed}, of many texts; few of them are beyond ASCII, and telling their words apart takes long. */
-export function allIndexed(texts: readonly string[]): string {
-  const joined = texts.join(' ');
-  return BEYOND_ASCII.test(joined) ? texts.map(indexed).join(' ') : joined;
-}
-
 /** One word for a whole text, by which it is found among few others. */
 export function whole(mark: string, text: string): string {
   return mark + wordsOf(text).join('');
