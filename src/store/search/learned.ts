@@ -1,14 +1,14 @@
 import { endsOf, type PieceReader } from './pieces.ts';
 import { rangeOf, SHARD } from './searchDatabase.ts';
 
-/** What is asked of a shard. */
-export interface Standing {
+/** Events of a shard. */
+export interface Span {
   readonly number: number;
   /** Which one it is: one that was made anew gives other numbers. */
   readonly made: number;
-  /** Events behind this `seq` are meant. */
+  /** Those behind this `seq` are meant, up to what is covered. */
   readonly after: number;
-  /** What it covers. */
+  /** The shard covers events up to this `seq`. */
   readonly upTo: number;
 }
 
@@ -41,7 +41,7 @@ export class Learned {
     this.#pieces = pieces;
   }
 
-  of({ number, made, upTo }: Standing): Pick<Texts, 'texts' | 'ends'> {
+  of({ number, made, upTo }: Span): Pick<Texts, 'texts' | 'ends'> {
     const last = this.#texts.get(number);
     const known = last?.made === made ? last : undefined;
     if (known && known.upTo >= upTo) return known;
@@ -53,7 +53,7 @@ export class Learned {
   }
 
   /** See `Piece.having`; a list may tell of events up to `after` as well. That of a shard that grows no more is kept. */
-  having({ number, made, after, upTo }: Standing): Iterable<Uint16Array> {
+  having({ number, made, after, upTo }: Span): Iterable<Uint16Array> {
     const { first, last } = rangeOf(number, SHARD);
     if (upTo < last || after >= first) return this.#pieces.having(number, after);
     const known = this.#having.get(number);

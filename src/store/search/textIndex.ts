@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer, maybeInteger, maybeText } from '../columns.ts';
-import { Learned, type Standing } from './learned.ts';
+import { Learned, type Span } from './learned.ts';
 import { findEvents, findTexts, PieceReader, type Wanted } from './pieces.ts';
 import type { Rows } from './rows.ts';
 import { numberOf, rangeOf, SHARD } from './searchDatabase.ts';
@@ -27,8 +27,8 @@ interface Answer {
   readonly at: number;
 }
 
-/** Events of a shard that are to be judged: those behind `after`, up to `upTo`. */
-interface Part extends Standing {
+/** Events of a shard that are to be judged. */
+interface Part extends Span {
   /** How many of the shard are not indexed whole. */
   readonly cut: number;
   readonly list: Uint8Array;
