@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { CACHE } from '../lib/project.ts';
 import { runQuietly } from '../lib/run.ts';
 import { step } from '../lib/step.ts';
@@ -43,9 +43,13 @@ export async function installWorkbench(): Promise<string> {
 
 /** node-gyp downloads Node's headers unless it is told where they are; the modules use the stable Node-API, so any Node's do. */
 function headers(): NodeJS.ProcessEnv {
-  const nodes = [process.env.BOOTSTRAP_NODE, process.execPath].filter((path) => path !== undefined);
-  const prefix = nodes
-    .map((path) => dirname(dirname(path)))
+  // After `npm ci` the first one on the path is the project's own, which brings no headers.
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const prefix = [process.env.BOOTSTRAP_NODE, process.execPath]
+    .flatMap((path) => path ?? [])
+    .map(dirname)
+    .concat(folders)
+    .map(dirname)
     .find((at) => existsSync(join(at, 'include/node/node_api.h')));
   return prefix === undefined ? {} : { npm_config_nodedir: prefix };
 }
