@@ -26,6 +26,11 @@ export class ProductWindow {
     await row.filter({ hasText: word }).waitFor({ timeout: 30_000 });
   }
 
+  /** What the row of a connection says now. */
+  async saysOf(name: string): Promise<string> {
+    return (await this.window.row(CONNECTIONS, name).textContent()) ?? '';
+  }
+
   async connectionAction(name: string, title: string): Promise<void> {
     await this.window.rowAction(this.window.row(CONNECTIONS, name), title);
   }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { vsixPath } from '../../scripts/lib/project.ts';
+import { ProductWindow } from '../../scripts/workbench/productWindow.ts';
 import { DEMO_SETTINGS } from '../../scripts/workbench/profile.ts';
-import type { Window } from '../../scripts/workbench/window.ts';
 import { Workbench } from '../../scripts/workbench/workbench.ts';
 import { eventually } from './eventually.ts';
+import { roles } from './roles.ts';
 
 const SETTINGS = {
   ...DEMO_SETTINGS,
@@ -15,13 +16,7 @@ const SETTINGS = {
 const LATE = 60_000;
 
 /** A window and what it told, oldest first. */
-class TellingWindow {
-  readonly window: Window;
-
-  constructor(window: Window) {
-    this.window = window;
-  }
-
+class TellingWindow extends ProductWindow {
   /** Keeps what is told; `answers`: closes it at once. */
   async listen(answers: boolean): Promise<void> {
     await this.window.page.evaluate((closes) => {
@@ -71,16 +66,16 @@ describe('notifications in two windows', function () {
   this.bail(true);
 
   let workbench: Workbench;
-  let streaming: TellingWindow;
-  let other: TellingWindow;
+  let first: TellingWindow;
+  let second: TellingWindow;
 
   before(async () => {
     workbench = await Workbench.start({ vsix: [vsixPath()], settings: SETTINGS });
-    streaming = new TellingWindow(await workbench.openWindow());
-    await streaming.window.statusItem('Events').waitFor();
-    other = new TellingWindow(await workbench.openWindow());
-    await other.window.statusItem('Events').waitFor();
-    await Promise.all([streaming.listen(true), other.listen(false)]);
+    first = new TellingWindow(await workbench.openWindow());
+    await first.window.statusItem('Events').waitFor();
+    second = new TellingWindow(await workbench.openWindow());
+    await second.window.statusItem('Events').waitFor();
+    await Promise.all([first.listen(true), second.listen(false)]);
   });
 
   afterEach(async function () {
@@ -92,19 +87,22 @@ describe('notifications in two windows', function () {
   });
 
   it('come in the one with the focus only, also what comes while nobody answers there', async () => {
-    await streaming.focus(false);
-    await other.focus(true);
-    await other.tellsMore();
-    const before = (await streaming.told()).length;
-    for (let n = 0; n < 2; n++) await other.tellsMore();
-    assert.equal((await streaming.told()).length, before);
+    await first.focus(false);
+    await second.focus(true);
+    await second.tellsMore();
+    const before = (await first.told()).length;
+    for (let n = 0; n < 2; n++) await second.tellsMore();
+    assert.equal((await first.told()).length, before);
   });
 
   it('come in the one that streams when none has the focus', async () => {
-    await other.focus(false);
+    await second.focus(false);
+    await first.show();
+    await second.show();
+    const [streaming, following] = await roles('Demo', first, second);
     await streaming.tellsMore();
-    const before = (await other.told()).length;
+    const before = (await following.told()).length;
     for (let n = 0; n < 2; n++) await streaming.tellsMore();
-    assert.equal((await other.told()).length, before);
+    assert.equal((await following.told()).length, before);
   });
 });

@@ -3,8 +3,7 @@ import { ProductWindow } from '../../scripts/workbench/productWindow.ts';
 import { DEMO_SETTINGS } from '../../scripts/workbench/profile.ts';
 import { Workbench } from '../../scripts/workbench/workbench.ts';
 import { eventually } from './eventually.ts';
-
-const ELSEWHERE = 'in another window';
+import { roles } from './roles.ts';
 
 describe('two windows', function () {
   // Each step stands on the one before.
@@ -35,8 +34,7 @@ describe('two windows', function () {
 
   it('stream in one when the other connects, and show the same events', async () => {
     await second.connectionAction('Demo', 'Connect');
-    await first.connectionSays('Demo', 'Live ·');
-    await second.connectionSays('Demo', `Live ${ELSEWHERE}`);
+    await roles('Demo', first, second);
     await first.closeGroups();
     await second.closeGroups();
     await eventually(
@@ -50,16 +48,17 @@ describe('two windows', function () {
     await first.connectionAction('Demo', 'Disconnect');
     await second.connectionSays('Demo', 'Disconnected');
     await second.connectionAction('Demo', 'Connect');
-    await first.connectionSays('Demo', 'Live ·');
+    await roles('Demo', first, second);
   });
 
   it('hand over the stream when the streaming one crashes and its extension host lives on', async () => {
-    await first.window.crash();
-    await second.connectionSays('Demo', 'Live ·');
-    const before = await second.counted();
+    const [streaming, following] = await roles('Demo', first, second);
+    await streaming.window.crash();
+    await following.connectionSays('Demo', 'Live ·');
+    const before = await following.counted();
     await eventually(
       'newer events',
-      () => second.counted(),
+      () => following.counted(),
       (count) => count > before,
     );
   });
