@@ -9,8 +9,9 @@ import { GridFrame } from './frame.ts';
 import { isTyped, rankAfterKey } from './keys.ts';
 import { PAGE, Pages } from './pages.ts';
 import { RowLayer } from './rowLayer.ts';
-import { prepareMenu } from './rowMenu.ts';
+import { moveMenu, prepareMenu } from './rowMenu.ts';
 import { ScrollMap } from './scrollMap.ts';
+import { explainCell } from './tooltip.ts';
 import { TypeAhead } from './typeAhead.ts';
 
 export interface GridEvents {
@@ -36,7 +37,7 @@ export class Grid {
   readonly #rows: RowLayer;
   readonly #follow: Following;
   readonly #map = new ScrollMap();
-  readonly #pages = new Pages();
+  #pages = new Pages();
   readonly #typed = new TypeAhead();
   #columns: readonly ColumnSetting[] = [];
   #total = 0;
@@ -99,11 +100,8 @@ export class Grid {
 
   /** Another result, or the same one frozen anew. `at`: the rank to come back to; `fresh`: it is of another filter. */
   show(page: RowsView, state: ViewState, at: number | undefined, fresh: boolean): void {
-    const kept = fresh ? undefined : this.#pages.get(this.#rank);
-    const first = fresh ? undefined : this.#pages.get(0);
-    const shift = first ? page.rows.findIndex((row) => row?.id === first.id && row.connection === first.connection) : 0;
-    this.#rows.pushDown(Math.max(0, shift));
-    this.#streaming = !fresh;
+    const before = { pages: this.#pages, total: this.#total, top: this.#map.top };
+    this.#pages = new Pages();
     this.#pages.reset(page);
     this.#total = state.total;
     this.#frame.setTotal(this.#total);
@@ -112,13 +110,34 @@ export class Grid {
       this.#rank = Math.min(at ?? 0, Math.max(0, this.#total - 1));
       this.#picked = at !== undefined;
       this.#go(at === undefined ? 0 : at * this.#frame.rowHeight);
-    } else if (kept && !this.#picked) {
+      this.#draw();
+    } else if (this.#follow.on) {
+      const first = before.pages.get(0);
+      this.#rows.pushDown((first && this.#pages.rankOf(first)) ?? 0);
       this.#rank = 0;
+      this.#streaming = true;
+      // This frame has the message to deal with, and the line of status: rows follow in the next ones.
+      requestAnimationFrame(() => this.#drawSoon());
+    } else {
+      this.#hold(before);
     }
-    if (fresh) this.#draw();
-    // This frame has the message to deal with, and the line of status: rows follow in the next ones.
-    else requestAnimationFrame(() => this.#drawSoon());
     this.#update();
+  }
+
+  /** A result that was under way already when somebody left the head: the cursor keeps its event, and what is in sight its place. */
+  #hold(before: { readonly pages: Pages; readonly total: number; readonly top: number }): void {
+    const { rowHeight } = this.#frame;
+    const moved = (rank: number) => {
+      const row = before.pages.get(rank);
+      // Newer ones came above it, as far as is known.
+      return (row && this.#pages.rankOf(row)) ?? rank + this.#total - before.total;
+    };
+    const still = this.#picked && this.#rows.of(this.#rank) ? this.#rank : Math.round(before.top / rowHeight);
+    const by = moved(still) - still;
+    this.#rank = Math.max(0, Math.min(moved(this.#rank), this.#total - 1));
+    this.#rows.pushDown(by);
+    this.#go(before.top + by * rowHeight);
+    this.#draw();
   }
 
   /** More was found. */
@@ -281,8 +300,7 @@ export class Grid {
     this.#rows.of(this.#rank)?.cell(this.#column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  #choose(chosen: boolean, focus: boolean): void {
-    const row = this.#pages.get(this.#rank);
+  #choose(chosen: boolean, focus: boolean, row = this.#pages.get(this.#rank)): void {
     if (row) this.#events.choose(row, { chosen, focus });
   }
 
@@ -311,30 +329,35 @@ export class Grid {
   #press(event: MouseEvent): void {
     const row = this.#rows.at(event.target);
     if (row === undefined) return;
-    this.#rank = row.rank;
+    // What it shows is what somebody aimed at, also when another event has its rank by now.
+    const aimed = row.event ?? undefined;
+    const from = row.rank;
+    this.#rank = (aimed && this.#pages.rankOf(aimed)) ?? from;
+    if (this.#rank !== from) this.#go(this.#map.top + (this.#rank - from) * this.#frame.rowHeight);
     this.#column = -1;
     this.#picked = true;
     this.focus();
     this.#draw();
     this.#update();
-    if (event.button === 0) this.#choose(true, event.type === 'dblclick');
+    if (event.button === 0) this.#choose(true, event.type === 'dblclick', aimed);
     this.#events.moved();
   }
 
   #menu(event: MouseEvent): void {
-    prepareMenu(event, this.#frame.grid, this.#rows, this.#rows.of(this.#rank), this.#column);
+    const row = this.#rows.at(event.target);
+    if (row) prepareMenu(event, row);
+    else if (event.target === this.#frame.grid) {
+      // The row of the cursor may be out of sight, or still show what was there before a refreshed result.
+      this.#reveal(this.#rank);
+      this.#streaming = false;
+      this.#draw();
+      moveMenu(event, this.#rows.of(this.#rank), this.#column);
+    }
   }
 
-  /** A tooltip is made when the pointer rests on a cell. */
   #explain(event: PointerEvent): void {
     const row = this.#rows.at(event.target);
-    const column = row?.cellAt(event.target) ?? -1;
-    const cell = row?.cell(column);
-    const shown = row && this.#pages.get(row.rank);
-    const name = this.#columns[column]?.name;
-    if (!cell || !shown || name === undefined) return;
-    const { text, more } = cellText(shown, name, this.#context);
-    cell.title = name === 'time' ? this.#context.times.tooltip(shown.time) : [text, more].filter(Boolean).join('\n');
+    if (row) explainCell(row, event.target, this.#columns, this.#context);
   }
 
   #update(): void {

@@ -52,6 +52,15 @@ export class Pages {
     return this.#pages.get(Math.floor(rank / PAGE))?.[rank % PAGE];
   }
 
+  /** Where an event is, if its row is here. */
+  rankOf({ connection, id }: RowView): number | undefined {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex((row) => row?.id === id && row.connection === connection);
+      if (at >= 0) return page * PAGE + at;
+    }
+    return undefined;
+  }
+
   /** Beginnings of the pages to ask for so that these ranks can be shown; they count as asked. */
   toAsk(from: number, to: number, total: number): readonly number[] {
     const wanted: number[] = [];

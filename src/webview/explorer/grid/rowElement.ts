@@ -59,6 +59,11 @@ export class RowElement {
     return !this.#drawn;
   }
 
+  /** What it shows: until it is drawn anew, not always what its rank has by now. */
+  get event(): RowView | null | undefined {
+    return this.#row;
+  }
+
   shows(row: RowView | null | undefined): boolean {
     return this.#drawn && isSame(row, this.#row);
   }
@@ -100,10 +105,12 @@ export class RowElement {
     return this.#cells[column]?.element;
   }
 
-  /** Tells the context menu, which is about to open, what it is about: VS Code reads it from the element. */
-  describeForMenu(column: number): void {
+  /** Tells the context menu, which is about to open, what it is about: VS Code reads it from the element. False: there is no event. */
+  describeForMenu(column: number): boolean {
     const cell = this.#cells[column];
-    if (this.#row) (cell?.element ?? this.element).dataset.vscodeContext = rowContext(this.#row, cell?.name);
+    if (!this.#row) return false;
+    (cell?.element ?? this.element).dataset.vscodeContext = rowContext(this.#row, cell?.name);
+    return true;
   }
 
   #fill(row: RowView): void {
