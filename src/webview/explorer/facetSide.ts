@@ -4,7 +4,8 @@ import type { Wanted } from '../explorerProtocol.ts';
 import { type ExplorerConfig, FACETS } from './config.ts';
 import type { ExplorerContext } from './context.ts';
 import type { Choice, Language } from './filter/language.ts';
-import { facetPanel } from './parts/facetPanel.ts';
+import { facetPanel, insteadOfValue } from './parts/facetPanel.ts';
+import { keepFocus } from './parts/keepFocus.ts';
 
 /** Values of a facet at first, and after "more". */
 const SHORT = 8;
@@ -116,7 +117,8 @@ export class FacetSide {
         },
         this.#context,
       );
-    render(this.shown ? panel() : nothing, this.#root);
+    const draw = () => render(this.shown ? panel() : nothing, this.#root);
+    if (!keepFocus(this.#root, draw, insteadOfValue)) this.#events.left();
   }
 
   #leave(): void {

@@ -2,8 +2,9 @@ import { html, nothing, render } from 'lit/html.js';
 import type { ExplorerConfig } from './config.ts';
 import type { ExplorerContext } from './context.ts';
 import type { ColumnSetting } from './grid/columns.ts';
-import { columnList } from './parts/columnList.ts';
+import { columnList, insteadOfMove } from './parts/columnList.ts';
 import { iconButton } from './parts/iconButton.ts';
+import { keepFocus } from './parts/keepFocus.ts';
 
 export interface ToolbarEvents {
   readonly facets: (shown: boolean) => void;
@@ -44,20 +45,18 @@ export class Toolbar {
         ${columnList(columns, this.#context, this.#events.columns, () => this.#openColumns(false))}
       </div>
     `;
-    render(
-      html`
-        ${iconButton(facets ? t('Hide Facets') : t('Show Facets'), 'facets', () => this.#events.facets(!facets), { pressed: facets })}
-        ${iconButton(
-          hidden ? t('Show Histogram') : t('Hide Histogram'),
-          'chart',
-          () => this.#events.change({ histogram: hidden ? 'chart' : 'hidden' }),
-          { pressed: !hidden },
-        )}
-        ${iconButton(t('Columns'), 'columns', () => this.#openColumns(!this.#columnsOpen), { pressed: this.#columnsOpen })}
-        ${this.#columnsOpen ? columnsView() : nothing}
-      `,
-      this.#root,
-    );
+    const view = html`
+      ${iconButton(facets ? t('Hide Facets') : t('Show Facets'), 'facets', () => this.#events.facets(!facets), { pressed: facets })}
+      ${iconButton(
+        hidden ? t('Show Histogram') : t('Hide Histogram'),
+        'chart',
+        () => this.#events.change({ histogram: hidden ? 'chart' : 'hidden' }),
+        { pressed: !hidden },
+      )}
+      ${iconButton(t('Columns'), 'columns', () => this.#openColumns(!this.#columnsOpen), { pressed: this.#columnsOpen })}
+      ${this.#columnsOpen ? columnsView() : nothing}
+    `;
+    keepFocus(this.#root, () => render(view, this.#root), insteadOfMove);
   }
 
   #openColumns(open: boolean): void {

@@ -1,3 +1,4 @@
+import { repeat } from 'lit/directives/repeat.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { ExplorerContext } from '../context.ts';
 import { type ColumnSetting, DEFAULT_COLUMNS, moved, resized, toggled } from '../grid/columns.ts';
@@ -6,39 +7,24 @@ import { iconButton } from './iconButton.ts';
 
 const STEP = 16;
 
+type Change = (columns: readonly ColumnSetting[]) => void;
+
 /** Chooses, moves and resizes columns by buttons: all that the header does by dragging. */
 export function columnList(
   columns: readonly ColumnSetting[],
-  { t }: Pick<ExplorerContext, 't'>,
-  onChange: (columns: readonly ColumnSetting[]) => void,
+  context: Pick<ExplorerContext, 't'>,
+  onChange: Change,
   onClose: () => void,
 ): TemplateResult {
+  const { t } = context;
   return html`
     <div class="popup columns" role="dialog" aria-label=${t('Columns')}>
       <ul>
-        ${columns.map((column, index) => {
-          const title = columnTitle(column.name, t);
-          const onlyOne = column.shown && columns.filter(({ shown }) => shown).length === 1;
-          return html`
-            <li>
-              <label>
-                <input
-                  type="checkbox"
-                  .checked=${column.shown}
-                  ?disabled=${onlyOne}
-                  aria-label=${t('Show column {0}', title)}
-                  @change=${() => onChange(toggled(columns, column.name))}
-                />
-                <span>${title}</span>
-              </label>
-              <span class="width">${t('{0} px', column.width)}</span>
-              ${iconButton(t('Make {0} narrower', title), 'narrower', () => onChange(resized(columns, column.name, column.width - STEP)))}
-              ${iconButton(t('Make {0} wider', title), 'wider', () => onChange(resized(columns, column.name, column.width + STEP)))}
-              ${iconButton(t('Move {0} up', title), 'up', () => onChange(moved(columns, column.name, index - 1)), { disabled: index === 0 })}
-              ${iconButton(t('Move {0} down', title), 'down', () => onChange(moved(columns, column.name, index + 1)), { disabled: index === columns.length - 1 })}
-            </li>
-          `;
-        })}
+        ${repeat(
+          columns,
+          ({ name }) => name,
+          (column, index) => columnView(column, index, columns, context, onChange),
+        )}
       </ul>
       <div class="buttons">
         <button type="button" @click=${() => onChange(DEFAULT_COLUMNS)}>${t('Reset Columns')}</button>
@@ -46,4 +32,39 @@ export function columnList(
       </div>
     </div>
   `;
+}
+
+function columnView(
+  column: ColumnSetting,
+  index: number,
+  columns: readonly ColumnSetting[],
+  { t }: Pick<ExplorerContext, 't'>,
+  onChange: Change,
+): TemplateResult {
+  const title = columnTitle(column.name, t);
+  const onlyOne = column.shown && columns.filter(({ shown }) => shown).length === 1;
+  return html`
+    <li>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${column.shown}
+          ?disabled=${onlyOne}
+          aria-label=${t('Show column {0}', title)}
+          @change=${() => onChange(toggled(columns, column.name))}
+        />
+        <span>${title}</span>
+      </label>
+      <span class="width">${t('{0} px', column.width)}</span>
+      ${iconButton(t('Make {0} narrower', title), 'narrower', () => onChange(resized(columns, column.name, column.width - STEP)))}
+      ${iconButton(t('Make {0} wider', title), 'wider', () => onChange(resized(columns, column.name, column.width + STEP)))}
+      ${iconButton(t('Move {0} up', title), 'up', () => onChange(moved(columns, column.name, index - 1)), { disabled: index === 0 })}
+      ${iconButton(t('Move {0} down', title), 'down', () => onChange(moved(columns, column.name, index + 1)), { disabled: index === columns.length - 1 })}
+    </li>
+  `;
+}
+
+/** What has the focus when the end of the list disabled the button that had it: the way back. */
+export function insteadOfMove(disabled: HTMLElement): readonly HTMLElement[] {
+  return [...(disabled.closest('li')?.querySelectorAll('button') ?? [])].reverse();
 }

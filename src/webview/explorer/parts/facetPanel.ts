@@ -1,3 +1,4 @@
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { SEVERITIES_WORST_FIRST, Severity } from '../../../model/severity.ts';
 import type { Facet, FacetName, FacetValue } from '../../../store/search/contract.ts';
@@ -35,7 +36,11 @@ export function facetPanel(panel: FacetPanel, context: ExplorerContext): Templat
         ${panel.searched < 1 ? html`<span class="progress">${t('Searching… {0}%', Math.floor(panel.searched * 100))}</span>` : nothing}
         ${iconButton(t('Hide Facets'), 'close', panel.hide)}
       </div>
-      ${panel.facets.map((facet) => facetView(facet, panel, context))}
+      ${repeat(
+        panel.facets,
+        ({ name }) => name,
+        (facet) => facetView(facet, panel, context),
+      )}
     </aside>
   `;
 }
@@ -57,14 +62,18 @@ function facetView(facet: Facet, panel: FacetPanel, context: ExplorerContext): T
           ? nothing
           : facet.values.length === 0
             ? html`<p class="none">${panel.unknown(facet.name) ? t('Loading…') : t('No values')}</p>`
-            : html`<ul>${facet.values.map((value) => valueView(facet.name, value, highest, panel, context))}</ul>`
+            : html`<ul>${repeat(
+                keyed(facet.values),
+                ({ key }) => key,
+                ({ value }) => valueView(facet.name, value, highest, panel, context),
+              )}</ul>`
       }
       ${
         closed || rest <= 0
           ? nothing
           : panel.long.has(facet.name)
             ? html`<p class="none">${t('{0} more', times.count(rest))}</p>`
-            : html`<button type="button" class="link more" @click=${() => panel.lengthen(facet.name)}>${t('{0} more', times.count(rest))}</button>`
+            : html`<button type="button" class="link more" @click=${(event: Event) => lengthen(event, facet.name, panel)}>${t('{0} more', times.count(rest))}</button>`
       }
     </section>
   `;
@@ -107,6 +116,32 @@ function valueView(
       >${icon('exclude')}</button>
     </li>
   `;
+}
+
+/** An element stays with its value, whatever order values come in. Things of the same name are told apart by their order. */
+function keyed(values: readonly FacetValue[]): readonly { readonly key: string; readonly value: FacetValue }[] {
+  const met = new Map<string, number>();
+  return values.map((value) => {
+    const before = met.get(value.value) ?? 0;
+    met.set(value.value, before + 1);
+    return { key: `${before} ${value.value}`, value };
+  });
+}
+
+/** The button goes away; who goes on by Tab from the last value comes to those that are added. */
+function lengthen({ target }: Event, name: FacetName, panel: FacetPanel): void {
+  if (target instanceof Element) {
+    target.closest('.facet')?.querySelector<HTMLElement>('li:last-child .value')?.focus({ preventScroll: true });
+  }
+  panel.lengthen(name);
+}
+
+/**
+ * What has the focus when the element that had it is gone: the heading of its facet. Not another value: a key that was
+ * meant for the one that is gone would choose it.
+ */
+export function insteadOfValue(gone: HTMLElement): readonly (HTMLElement | null | undefined)[] {
+  return [gone.closest('.facet')?.querySelector<HTMLElement>('h3 button')];
 }
 
 function labelOf(name: FacetName, value: string, context: ExplorerContext): string {
