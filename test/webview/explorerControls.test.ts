@@ -236,6 +236,19 @@ describe('the controls of the Event Explorer in a browser', function () {
     await page.locator('.empty-place .reading').waitFor({ state: 'detached' });
   });
 
+  it('says so too when a filter is cleared that matched nothing', async () => {
+    await open(100);
+    await input().fill('type:nowhere');
+    await page.getByRole('heading', { name: 'No event matches the filter' }).waitFor();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    stage.search.reading = promise;
+    await page.locator('.nothing').getByRole('button', { name: 'Clear Filter' }).click();
+    await page.locator('.empty-place').getByText('Reading events…').waitFor();
+    assert.equal(await page.locator('.nothing').count(), 0);
+    resolve();
+    await says('100 of');
+  });
+
   it('offers the log and another try when a search failed, by keyboard', async () => {
     const search = new MemorySearch(rows(100));
     search.fails = new Error('The disk is gone.');

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { explorerTests, type Stage } from './explorerStage.ts';
+import { MemorySearch } from '../support/memorySearch.ts';
+import { explorerTests, row, rows, type Stage } from './explorerStage.ts';
 import { send } from './harness.ts';
 
 describe('the focus in the Event Explorer in a browser', function () {
   this.timeout(60_000);
-  const { open: openStage, input, says } = explorerTests();
+  const { open: openStage, grid, input, says } = explorerTests();
   let stage: Stage;
   let page: Page;
 
@@ -117,6 +118,54 @@ describe('the focus in the Event Explorer in a browser', function () {
     await page.setViewportSize({ width: 600, height: 800 });
     await page.locator('.facets').waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement?.role), 'grid');
+  });
+
+  describe('goes to the rows when the button that has it goes away', () => {
+    const inRows = () => page.evaluate(() => document.activeElement?.role === 'grid');
+    const inPlace = (name: string) => page.locator('.nothing').getByRole('button', { name });
+
+    it('because a search was tried again', async () => {
+      const search = new MemorySearch(rows(100));
+      search.fails = new Error('The disk is gone.');
+      await open(search, { shows: '[role=alert]' });
+      search.fails = undefined;
+      await inPlace('Try Again').press('Enter');
+      await says('100 of');
+      assert.ok(await inRows());
+      await page.keyboard.press('ArrowDown');
+      await says('Row 2 of 100');
+    });
+
+    it('because the filter was cleared', async () => {
+      await open();
+      await input().fill('type:nowhere');
+      await inPlace('Clear Filter').press('Enter');
+      await says('5,000 of');
+      assert.ok(await inRows());
+    });
+
+    it('because events came for which there was no match', async () => {
+      await open(100);
+      await input().fill('type:later');
+      await inPlace('Clear Filter').focus();
+      stage.search.add(row(-1, { type: 'Later' }));
+      await inPlace('Clear Filter').waitFor({ state: 'detached' });
+      assert.ok(await inRows());
+    });
+
+    it('because new events are shown by other means', async () => {
+      await open();
+      await grid().evaluate((element) => element.scrollTo(0, 400));
+      await says('Held');
+      stage.search.add(row(-1));
+      await button('1 new event').focus();
+      stage.search.add(row(-2));
+      await button('2 new events').waitFor();
+      assert.equal(await focused(), '2 new events');
+      await grid().evaluate((element) => element.scrollTo(0, 0));
+      await button('2 new events').waitFor({ state: 'detached' });
+      assert.ok(await inRows());
+    });
   });
 
   it('stays with the column that is moved, up to the end of the list and back', async () => {

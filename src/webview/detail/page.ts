@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit/html.js';
+import { keepFocus } from '../keepFocus.ts';
 import type { DetailView, EventLink, ViewMessage } from '../protocol.ts';
 import type { ViewContext } from './context.ts';
 import { JsonViewer } from './json/viewer.ts';
@@ -7,7 +8,7 @@ import { details } from './parts/details.ts';
 import { type Gone, gone } from './parts/gone.ts';
 import { heading } from './parts/heading.ts';
 import { parties } from './parts/parties.ts';
-import { related } from './parts/related.ts';
+import { insteadOfLink, related } from './parts/related.ts';
 import { decodeState, type SavedState } from './state.ts';
 import { translator } from './strings.ts';
 import { Times } from './times.ts';
@@ -68,29 +69,27 @@ export class Page {
     const { json } = this.#detail;
     const now = Date.now();
     const shownMegabytes = megabytes(json.text.length);
-    render(
-      html`
-        <main>
-          ${this.#gone === undefined ? nothing : gone(this.#gone, this.#context.post)}
-          ${heading(this.#detail, this.#context, now)}
-          ${parties(this.#detail, this.#context)}
-          ${details(this.#detail.details, this.#context)}
-          ${changes(this.#detail.changes, this.#context)}
-          ${related({ ...this.#links, whole: this.#whole, onShowAll: (list) => this.#showAll(list) }, this.#context, now)}
-          <section aria-labelledby="json">
-            <h2 id="json">${t('JSON')}</h2>
-            ${
-              json.cut
-                ? html`<p class="banner">${t('Only the first {0} of {1} are shown here. Open as Text shows all of it.', shownMegabytes, megabytes(json.bytes))}</p>`
-                : nothing
-            }
-            <div id="json-viewer"></div>
-          </section>
-          <div class="said" role="status">${this.#said}</div>
-        </main>
-      `,
-      this.#root,
-    );
+    const view = html`
+      <main>
+        ${this.#gone === undefined ? nothing : gone(this.#gone, this.#context.post)}
+        ${heading(this.#detail, this.#context, now)}
+        ${parties(this.#detail, this.#context)}
+        ${details(this.#detail.details, this.#context)}
+        ${changes(this.#detail.changes, this.#context)}
+        ${related({ ...this.#links, whole: this.#whole, onShowAll: (list) => this.#showAll(list) }, this.#context, now)}
+        <section aria-labelledby="json">
+          <h2 id="json">${t('JSON')}</h2>
+          ${
+            json.cut
+              ? html`<p class="banner">${t('Only the first {0} of {1} are shown here. Open as Text shows all of it.', shownMegabytes, megabytes(json.bytes))}</p>`
+              : nothing
+          }
+          <div id="json-viewer"></div>
+        </section>
+        <div class="said" role="status">${this.#said}</div>
+      </main>
+    `;
+    keepFocus(this.#root, () => render(view, this.#root), insteadOfLink);
   }
 
   setRelated(links: { readonly sameSubject: readonly EventLink[]; readonly sameTarget: readonly EventLink[] }): void {

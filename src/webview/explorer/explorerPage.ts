@@ -1,6 +1,7 @@
-import { nothing, render } from 'lit/html.js';
+import { nothing, render, type TemplateResult } from 'lit/html.js';
 import type { ViewState } from '../../store/search/contract.ts';
 import type { HostMessage, Surroundings, ViewMessage, Wanted } from '../explorerProtocol.ts';
+import { keepFocus } from '../keepFocus.ts';
 import { Announcer } from './announcer.ts';
 import { type ExplorerConfig, LONGEST_FILTER } from './config.ts';
 import type { ExplorerContext } from './context.ts';
@@ -313,9 +314,10 @@ export class ExplorerPage {
     this.#facets.draw();
     this.#toolbar.draw(this.#config, this.#facets.shown);
     const emptiness = this.#emptiness();
-    render(emptiness === undefined ? nothing : emptyState(emptiness, this.#context), empty);
+    this.#renderIn(empty, emptiness === undefined ? nothing : emptyState(emptiness, this.#context));
     empty.hidden = emptiness === undefined;
-    render(
+    this.#renderIn(
+      status,
       statusLine(
         {
           state: this.#state,
@@ -329,8 +331,12 @@ export class ExplorerPage {
         },
         this.#context,
       ),
-      status,
     );
+  }
+
+  /** A button that goes away, by itself or because it was pressed, leaves the focus to the rows. */
+  #renderIn(place: HTMLElement, view: TemplateResult | typeof nothing): void {
+    if (!keepFocus(place, () => render(view, place))) this.#grid.focus();
   }
 
   #emptiness(): Emptiness | undefined {
@@ -346,6 +352,8 @@ export class ExplorerPage {
     if (this.#state.total > 0) return undefined;
     if (this.#state.searched < 1) return { kind: 'searching' };
     if (this.#config.filter.trim() !== '') return { kind: 'noMatch', clear: () => this.setFilter('') };
+    // What is known is about the filter that was cleared just now.
+    if (this.#answered !== this.#search) return { kind: 'reading' };
     return { kind: 'none', addConnection: () => this.#context.post({ kind: 'addConnection' }) };
   }
 }

@@ -1,11 +1,11 @@
 import { nothing, render } from 'lit/html.js';
 import type { Facet, FacetName, FacetValue } from '../../store/search/contract.ts';
 import type { Wanted } from '../explorerProtocol.ts';
+import { keepFocus } from '../keepFocus.ts';
 import { type ExplorerConfig, FACETS } from './config.ts';
 import type { ExplorerContext } from './context.ts';
 import type { Choice, Language } from './filter/language.ts';
 import { facetPanel, insteadOfValue } from './parts/facetPanel.ts';
-import { keepFocus } from './parts/keepFocus.ts';
 
 /** Values of a facet at first, and after "more". */
 const SHORT = 8;

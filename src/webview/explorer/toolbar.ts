@@ -1,10 +1,10 @@
 import { html, nothing, render } from 'lit/html.js';
+import { keepFocus } from '../keepFocus.ts';
 import type { ExplorerConfig } from './config.ts';
 import type { ExplorerContext } from './context.ts';
 import type { ColumnSetting } from './grid/columns.ts';
 import { columnList, insteadOfMove } from './parts/columnList.ts';
 import { iconButton } from './parts/iconButton.ts';
-import { keepFocus } from './parts/keepFocus.ts';
 
 export interface ToolbarEvents {
   readonly facets: (shown: boolean) => void;

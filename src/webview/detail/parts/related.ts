@@ -1,3 +1,4 @@
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { EventLink } from '../../protocol.ts';
 import type { ViewContext } from '../context.ts';
@@ -34,16 +35,20 @@ function list(
   const { t } = context;
   const shown = view.whole.has(id) ? links : links.slice(0, FIRST);
   return html`<section aria-labelledby=${id}>
-    <h2 id=${id}>${title}${links.length === 0 ? nothing : html` <span class="count">${links.length}</span>`}</h2>
+    <h2 id=${id} tabindex="-1">${title}${links.length === 0 ? nothing : html` <span class="count">${links.length}</span>`}</h2>
     ${
       links.length === 0
         ? html`<p class="note">${t('None stored.')}</p>`
-        : html`<ul class="links">${shown.map((link) => html`<li>${item(link, context, now)}</li>`)}</ul>`
+        : html`<ul class="links">${repeat(
+            shown,
+            ({ connection, id }) => JSON.stringify([connection, id]),
+            (link) => html`<li>${item(link, context, now)}</li>`,
+          )}</ul>`
     }
     ${
       shown.length === links.length
         ? nothing
-        : html`<button type="button" class="link more" @click=${() => view.onShowAll(id)}>${t('Show all {0}', links.length)}</button>`
+        : html`<button type="button" class="link more" @click=${(event: Event) => showAll(event, id, view)}>${t('Show all {0}', links.length)}</button>`
     }
   </section>`;
 }
@@ -59,4 +64,20 @@ function item(link: EventLink, context: ViewContext, now: number): TemplateResul
       <time datetime=${times.utc(time)} title=${times.local(time)}>${times.relative(time, now)}</time>
     </span>
   </button>`;
+}
+
+/** The button goes away; who goes on by Tab from the last link comes to those that are added. */
+function showAll({ target }: Event, list: string, view: RelatedView): void {
+  if (target instanceof Element) {
+    target.closest('section')?.querySelector<HTMLElement>('li:last-child .event')?.focus({ preventScroll: true });
+  }
+  view.onShowAll(list);
+}
+
+/**
+ * What has the focus when the element that had it is gone: the heading of its list. Not another link: a key that was
+ * meant for the one that is gone would open it.
+ */
+export function insteadOfLink(gone: HTMLElement): readonly (HTMLElement | null | undefined)[] {
+  return [gone.closest('.related section')?.querySelector<HTMLElement>('h2')];
 }

@@ -5,7 +5,7 @@
 export function keepFocus(
   root: HTMLElement,
   draw: () => void,
-  instead: (focused: HTMLElement) => readonly (HTMLElement | null | undefined)[],
+  instead: (focused: HTMLElement) => readonly (HTMLElement | null | undefined)[] = () => [],
 ): boolean {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !root.contains(focused)) {
