@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { integer, maybeText, type Row, text } from './columns.ts';
+import { eventHash, partyHash } from './identity.ts';
 
 /**
  * Each entry takes the database one version up; entries are never edited once released. Version n = the first n entries.
  * Repeated texts are interned, so that indexes and rows hold small integers: an event's insert costs about as much as its secondary indexes do.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly (string | ((db: DatabaseSync) => void))[] = [
   `
   -- Where the store stands: one row.
   CREATE TABLE state(seq INTEGER NOT NULL, related INTEGER NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL,
@@ -67,6 +69,23 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE quarantine ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
   CREATE UNIQUE INDEX quarantine_same ON quarantine(connection, stream, hash);
   `,
+  (db) => {
+    // Indexes by hash (see identity.ts), kept behind the rows (see HashIndex): of the events up to state.identified, and of the parties up to state.acquainted. parties:
+    // the highest number that a party ever had.
+    db.exec(`CREATE TABLE identity(hash INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(hash, seq)) WITHOUT ROWID;
+      CREATE TABLE acquaintance(hash INTEGER NOT NULL, party INTEGER NOT NULL, PRIMARY KEY(hash, party)) WITHOUT ROWID;
+      ALTER TABLE state ADD COLUMN identified INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE state ADD COLUMN parties INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE state ADD COLUMN acquainted INTEGER NOT NULL DEFAULT 0`);
+    hashed(db, 'identity', 'SELECT seq AS number, connection, id FROM event INDEXED BY event_id', (row) =>
+      eventHash(integer(row.connection), text(row.id)),
+    );
+    hashed(db, 'acquaintance', 'SELECT id AS number, connection, kind, vendor_id, name FROM party', (row) =>
+      partyHash(integer(row.connection), text(row.kind), maybeText(row.vendor_id) ?? null, maybeText(row.name) ?? null),
+    );
+    db.exec(`UPDATE state SET identified = seq, parties = (SELECT ifnull(max(id), 0) FROM party);
+      UPDATE state SET acquainted = parties; DROP INDEX event_id; DROP INDEX party_key`);
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;
@@ -78,6 +97,25 @@ export function versionOf(db: DatabaseSync): number {
 /** Brings an older (or empty) database up to {@link VERSION}, one transaction per step. */
 export function migrate(db: DatabaseSync): void {
   for (let version = versionOf(db); version < VERSION; version++) {
-    db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[version]}; PRAGMA user_version = ${version + 1}; COMMIT`);
+    const step = MIGRATIONS[version] ?? '';
+    db.exec('BEGIN IMMEDIATE');
+    if (typeof step === 'string') db.exec(step);
+    else step(db);
+    db.exec(`PRAGMA user_version = ${version + 1}; COMMIT`);
   }
+}
+
+/** Fills an index by hash, many entries at a time and sorted, so that they fall on pages that are near each other. */
+function hashed(db: DatabaseSync, table: string, rows: string, hashOf: (row: Row) => number): void {
+  const insert = db.prepare(`INSERT INTO ${table} VALUES(?, ?)`);
+  let some: { readonly hash: number; readonly number: number }[] = [];
+  const write = () => {
+    for (const { hash, number } of some.sort((a, b) => a.hash - b.hash)) insert.run(hash, number);
+    some = [];
+  };
+  for (const row of db.prepare(rows).iterate()) {
+    some.push({ hash: hashOf(row), number: integer(row.number) });
+    if (some.length === 500_000) write();
+  }
+  write();
 }

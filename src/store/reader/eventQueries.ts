@@ -1,8 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EventRow, SecurityEvent } from '../../model/event.ts';
 import type { Filter } from '../../model/filter.ts';
-import { integer, maybeInteger, type Row } from '../columns.ts';
+import { integer, maybeInteger, maybeText, type Row, text } from '../columns.ts';
 import { leafCondition } from '../leaves.ts';
+import { SameParty } from '../sameParty.ts';
+import { EventPlaces } from './eventPlaces.ts';
 import { Events } from './eventRow.ts';
 import { Newest, type Position } from './newest.ts';
 import { QUERIES } from './queries.ts';
@@ -20,8 +22,9 @@ export class EventQueries {
   readonly #db: DatabaseSync;
   readonly #events: Events;
   readonly #newestOfLeaf: StatementSync;
-  readonly #find: StatementSync;
-  readonly #sameParty: StatementSync;
+  readonly #places: EventPlaces;
+  readonly #party: StatementSync;
+  readonly #sameParty: SameParty;
   readonly #related: StatementSync;
   readonly #tail: StatementSync;
   readonly #relatedBoth: StatementSync;
@@ -31,8 +34,9 @@ export class EventQueries {
     this.#db = db;
     this.#events = new Events(db);
     this.#newestOfLeaf = db.prepare(QUERIES.newestOfLeaf);
-    this.#find = db.prepare(QUERIES.find);
-    this.#sameParty = db.prepare(QUERIES.sameParty);
+    this.#places = new EventPlaces(db);
+    this.#party = db.prepare(QUERIES.party);
+    this.#sameParty = new SameParty(db);
     this.#related = db.prepare(QUERIES.related);
     this.#tail = db.prepare(QUERIES.tail);
     this.#relatedBoth = db.prepare(QUERIES.relatedBoth);
@@ -84,8 +88,7 @@ export class EventQueries {
     // One snapshot: the writer moves events from the tail to the index at any time.
     this.#db.exec('BEGIN');
     try {
-      for (const { id } of this.#sameParty.all(party)) {
-        const same = integer(id);
+      for (const same of this.#same(party)) {
         if (by === 'subject') {
           for (const one of [this.#related, this.#tail]) newest.add(one.all(same, 0, time, seq, limit).map(position));
         } else {
@@ -100,8 +103,15 @@ export class EventQueries {
     }
   }
 
+  /** Every row of the identity; a party without an id is nobody in particular and has none. */
+  #same(party: number): readonly number[] {
+    const row = this.#party.get(party);
+    const id = maybeText(row?.vendor_id);
+    return row && id !== undefined ? this.#sameParty.numbers(integer(row.connection), text(row.kind), id) : [];
+  }
+
   #position(connection: string, id: string): Found | undefined {
-    const row = this.#find.get(connection, id);
+    const row = this.#places.find(connection, id);
     return row && { ...position(row), subject: maybeInteger(row.subject), target: maybeInteger(row.target) };
   }
 

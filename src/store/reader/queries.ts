@@ -1,3 +1,5 @@
+import { SAME_PARTY } from '../sameParty.ts';
+
 /** The statements of the reader that must go through an index; a test looks at their plans. */
 export const QUERIES = {
   /** leaf, floor (time), upTo, limit */
@@ -5,11 +7,15 @@ export const QUERIES = {
     'SELECT seq, time FROM event WHERE leaf = ? AND time >= ? AND seq <= ? ORDER BY time DESC, seq DESC LIMIT ?',
   /** leaf */
   oldestOfLeaf: 'SELECT min(time) AS time FROM event WHERE leaf = ?',
-  /** connection, id */
-  find: 'SELECT e.seq, e.time, e.subject, e.target FROM event e WHERE e.connection = (SELECT id FROM connection WHERE name = ? AND doomed = 0) AND e.id = ?',
-  /** party: every row with the same identity, whatever its name was; a party without an id is nobody in particular and has none */
-  sameParty: `SELECT o.id FROM party p JOIN party o ON o.connection = p.connection AND o.kind = p.kind AND o.vendor_id = p.vendor_id
-    WHERE p.id = ? ORDER BY o.id DESC LIMIT 1000`,
+  /** name */
+  connection: 'SELECT id FROM connection WHERE name = ? AND doomed = 0',
+  /** connection, id, hash: by the index, or else among the events that it does not hold yet. */
+  find: `SELECT e.seq, e.time, e.subject, e.target FROM identity i CROSS JOIN event e ON e.seq = i.seq WHERE i.hash = ?3 AND e.connection = ?1 AND e.id = ?2
+    UNION ALL SELECT * FROM (SELECT seq, time, subject, target FROM event WHERE seq > (SELECT identified FROM state) AND connection = ?1 AND id = ?2
+      ORDER BY seq DESC LIMIT 1) LIMIT 1`,
+  /** party */
+  party: 'SELECT connection, kind, vendor_id FROM party WHERE id = ?',
+  sameParty: SAME_PARTY,
   /** party, role, time, seq, limit: before a position, among the events that the index holds … */
   related: `SELECT r.seq, r.time FROM relation r CROSS JOIN event e ON e.seq = r.seq CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
     WHERE r.party = ?1 AND r.role = ?2 AND (r.time, r.seq) < (?3, ?4) ORDER BY r.time DESC, r.seq DESC LIMIT ?5`,

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EventRow, SecurityEvent } from '../../model/event.ts';
 import { integer, maybeInteger } from '../columns.ts';
+import { EventPlaces } from '../reader/eventPlaces.ts';
 import { Events } from '../reader/eventRow.ts';
-import { QUERIES } from '../reader/queries.ts';
 import { WholeEvents } from './wholeEvents.ts';
 
 /** So many bytes are few: lines of them are not asked about. */
@@ -33,7 +33,7 @@ export interface Lines {
 /** Events of the file by their `seq`. */
 export class EventAccess {
   readonly #events: Events;
-  readonly #find: StatementSync;
+  readonly #places: EventPlaces;
   readonly #lines: StatementSync;
   readonly #size: StatementSync;
   readonly #many: WholeEvents;
@@ -44,7 +44,7 @@ export class EventAccess {
 
   constructor(db: DatabaseSync) {
     this.#events = new Events(db);
-    this.#find = db.prepare(QUERIES.find);
+    this.#places = new EventPlaces(db);
     // Asked before a text is read: the sum is not known before, and to ask for it first takes half as long again.
     db.function('has_room', (index, size) => this.#hasRoom(Number(index), Number(size)));
     this.#lines = db.prepare(LINES);
@@ -105,7 +105,7 @@ export class EventAccess {
   }
 
   seqOf(connection: string, id: string): number | undefined {
-    const row = this.#find.get(connection, id);
+    const row = this.#places.find(connection, id);
     return row && integer(row.seq);
   }
 }

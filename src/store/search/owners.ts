@@ -4,6 +4,7 @@ import type { TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
 import { fold } from '../../model/words.ts';
 import { integer, maybeInteger, text } from '../columns.ts';
+import { SameParty } from '../sameParty.ts';
 import { needles } from './needles.ts';
 import type { Parties } from './parties.ts';
 
@@ -31,7 +32,7 @@ interface Chunk {
 /** The e-mail addresses of people behind parties, in memory: asking for that of each party takes far longer than judging all. */
 export class Owners {
   readonly #read: StatementSync;
-  readonly #idsOf: StatementSync;
+  readonly #sameParty: SameParty;
   readonly #highest: StatementSync;
   readonly #dataVersion: StatementSync;
   readonly #parties: Parties;
@@ -43,7 +44,7 @@ export class Owners {
 
   constructor(db: DatabaseSync, parties: Parties) {
     this.#parties = parties;
-    this.#idsOf = db.prepare('SELECT id FROM party WHERE connection = ? AND kind = ? AND vendor_id = ?');
+    this.#sameParty = new SameParty(db);
     this.#highest = db.prepare('SELECT max(id) AS id FROM party');
     this.#dataVersion = db.prepare('PRAGMA data_version');
     this.#read = db.prepare(`SELECT connection, kind, id, email FROM directory
@@ -62,7 +63,7 @@ export class Owners {
     };
     if (matching.length > FEW) return isOwned;
     const ids = new Set<number>();
-    for (const { object } of matching) for (const { id } of this.#idsOf.all(...object)) ids.add(integer(id));
+    for (const { object } of matching) for (const id of this.#sameParty.numbers(...object)) ids.add(id);
     const highest = maybeInteger(this.#highest.get()?.id) ?? 0;
     return (id) => ids.has(id) || (id > highest && isOwned(id));
   }

@@ -40,7 +40,6 @@ export class Cleaner {
     this.#doomed = db.prepare('SELECT id FROM connection WHERE doomed = 1 LIMIT 1');
     this.#dropDoomed = [
       'DELETE FROM forgotten WHERE number IN (SELECT number FROM forgotten WHERE connection = ? LIMIT 200)',
-      'DELETE FROM party WHERE id IN (SELECT id FROM party WHERE connection = ? LIMIT 200)',
       'DELETE FROM aspect WHERE id IN (SELECT id FROM aspect WHERE connection = ? LIMIT 200)',
       'DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine WHERE connection = ? LIMIT 50)',
       'DELETE FROM directory WHERE (connection, kind, id) IN (SELECT connection, kind, id FROM directory WHERE connection = ? LIMIT 200)',
@@ -75,6 +74,9 @@ export class Cleaner {
     const doomed = this.#doomed.get();
     if (!doomed) return false;
     const id = integer(doomed.id);
+    while (this.#removing.partiesOf(id)) {
+      if (performance.now() >= deadline) return true;
+    }
     for (const statement of this.#dropDoomed) {
       while (statement.run(id).changes !== 0) {
         if (performance.now() >= deadline) return true;

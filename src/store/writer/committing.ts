@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LEARNED, NUMBERS, TEXTS, type WireCommit } from '../wire.ts';
+import type { Identities } from './identities.ts';
 import type { Interning } from './interning.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -11,6 +12,7 @@ const QUARANTINE_LENGTH = 64 * 1024;
 /** Stores one request inside the transaction of its caller. */
 export class Committing {
   readonly #interning: Interning;
+  readonly #identities: Identities;
   readonly #ledger: Ledger;
   readonly #insert: StatementSync;
   readonly #isForgotten: StatementSync;
@@ -21,12 +23,13 @@ export class Committing {
   readonly #gap: StatementSync;
   readonly #trimGaps: StatementSync;
 
-  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger) {
+  constructor(db: DatabaseSync, interning: Interning, identities: Identities, ledger: Ledger) {
     this.#interning = interning;
+    this.#identities = identities;
     this.#ledger = ledger;
     this.#insert =
       db.prepare(`INSERT INTO event(seq, connection, id, stream, leaf, time, received, aspect, actor, target, subject, summary, link, changes, raw)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(connection, id) DO NOTHING`);
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#isForgotten = db.prepare('SELECT 1 FROM forgotten WHERE connection = ? AND id = ?');
     this.#anyForgotten = db.prepare('SELECT 1 FROM forgotten LIMIT 1');
     this.#advance = db.prepare(`UPDATE stream SET cursor = coalesce(?1, cursor), updated = iif(?1 IS NULL, updated, ?2),
@@ -78,17 +81,19 @@ export class Committing {
       const text = (offset: number) => texts[t + offset] ?? null;
       const id = text(0) ?? '';
       if (mayBeForgotten && this.#isForgotten.get(connection, id)) continue;
+      const seq = ledger.seq + 1;
+      if (!this.#identities.add(connection, id, seq)) continue;
       const time = numbers[n] ?? Number.NaN;
       const leaf = interning.leaf(connection, text(1) ?? '', numbers[n + 1] ?? 0);
       const aspect = interning.aspect(connection, text(2) ?? '', text(3), text(4));
-      const actor = interning.actor(connection, text(5), text(6), text(7));
-      const target = interning.party(connection, text(8), text(9), text(10));
+      const actor = interning.parties.actor(connection, text(5), text(6), text(7));
+      const target = interning.parties.party(connection, text(8), text(9), text(10));
       // Mostly it is the target: comparing the texts costs less than looking them up.
       const isTarget = text(12) === text(9) && text(13) === text(10) && text(11) === text(8);
-      const subject = isTarget ? target : interning.party(connection, text(11), text(12), text(13));
+      const subject = isTarget ? target : interning.parties.party(connection, text(11), text(12), text(13));
       const raw = text(17) ?? '';
-      const { changes: inserted } = this.#insert.run(
-        ledger.seq + 1,
+      this.#insert.run(
+        seq,
         connection,
         id,
         stream,
@@ -104,8 +109,7 @@ export class Committing {
         text(16),
         raw,
       );
-      if (inserted === 0) continue;
-      ledger.seq++;
+      ledger.seq = seq;
       ledger.stored(leaf, Buffer.byteLength(raw));
       stored++;
       if (newest === null || time > newest) newest = time;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Gap } from '../../model/event.ts';
 import { Interning } from './interning.ts';
+import { Ledger } from './ledger.ts';
 
 /** Writes into a new store what was salvaged from a damaged one, inside the transaction of its caller. */
 export class Heir {
@@ -12,14 +13,14 @@ export class Heir {
   readonly #seq: StatementSync;
 
   constructor(db: DatabaseSync) {
-    this.#interning = new Interning(db);
+    this.#interning = new Interning(db, new Ledger(db));
     this.#want = db.prepare('INSERT INTO want(connection, asked) VALUES(?, ?) ON CONFLICT DO NOTHING');
     this.#cursor = db.prepare('UPDATE stream SET cursor = ?, updated = ? WHERE id = ?');
     this.#gap = db.prepare(
       'INSERT INTO gap(connection, stream, from_time, to_time, reason, noticed) VALUES(?, ?, ?, ?, ?, ?)',
     );
     this.#forget = db.prepare('INSERT INTO forgotten(connection, id, at) VALUES(?, ?, ?) ON CONFLICT DO NOTHING');
-    this.#seq = db.prepare('UPDATE state SET seq = ?1, related = ?1');
+    this.#seq = db.prepare('UPDATE state SET seq = ?1, related = ?1, identified = ?1');
   }
 
   want(connection: string, asked: number): void {

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer } from '../columns.ts';
 import { BoundedMap } from './boundedMap.ts';
+import type { Ledger } from './ledger.ts';
+import { PartyNumbers } from './partyNumbers.ts';
 
 type Value = string | number | null;
 
@@ -32,20 +34,9 @@ class Interned {
     return id;
   }
 
-  forget(key: string): void {
-    this.#known.delete(key);
-  }
-
   clear(): void {
     this.#known.clear();
   }
-}
-
-interface KnownParty {
-  readonly connection: number;
-  readonly kind: string;
-  readonly name: string | null;
-  readonly party: number;
 }
 
 interface KnownObject {
@@ -64,19 +55,17 @@ const key = (connection: number, first: string, second: string | null, third: st
  * {@link clear} it.
  */
 export class Interning {
+  readonly parties: PartyNumbers;
   readonly #connection: Interned;
   readonly #stream: Interned;
   readonly #leaf: Interned;
   readonly #aspect: Interned;
-  readonly #party: Interned;
-  readonly #lastById = new BoundedMap<string, KnownParty>(50_000);
-  readonly #actors = new BoundedMap<number, true>(10_000);
-  readonly #markActor: StatementSync;
-  /** By id, as `#lastById`. */
+  /** By id, which spares joining and hashing a key. */
   readonly #learned = new BoundedMap<string, KnownObject>(50_000);
   readonly #learn: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, ledger: Ledger) {
+    this.parties = new PartyNumbers(db, ledger);
     const interned = (table: string, columns: readonly string[], size: number, more = '') =>
       new Interned(
         db,
@@ -88,8 +77,6 @@ export class Interning {
     this.#stream = interned('stream', ['connection', 'name'], 1_000);
     this.#leaf = interned('leaf', ['connection', 'type', 'severity'], 10_000, ' AND dead = 0');
     this.#aspect = interned('aspect', ['connection', 'activity', 'status', 'vendor_severity'], 10_000);
-    this.#party = interned('party', ['connection', 'kind', 'vendor_id', 'name'], 50_000);
-    this.#markActor = db.prepare('UPDATE party SET actor = 1 WHERE id = ? AND actor = 0');
     this.#learn = db.prepare(`INSERT INTO directory(connection, kind, id, name, email) VALUES(?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET name = coalesce(excluded.name, name), email = coalesce(excluded.email, email)
       WHERE name IS NOT coalesce(excluded.name, name) OR email IS NOT coalesce(excluded.email, email)`);
@@ -117,25 +104,6 @@ export class Interning {
     return this.#aspect.id(aspect, connection, activity, status, vendorSeverity);
   }
 
-  party(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
-    if (kind === null) return null;
-    // Most ids are of one party; looking up the id as it came spares joining and hashing a key.
-    const last = id === null ? undefined : this.#lastById.get(id);
-    if (last && last.connection === connection && last.kind === kind && last.name === name) return last.party;
-    const party = this.#party.id(key(connection, kind, id, name), connection, kind, id, name);
-    if (id !== null) this.#lastById.set(id, { connection, kind, name, party });
-    return party;
-  }
-
-  actor(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
-    const party = this.party(connection, kind, id, name);
-    if (party !== null && !this.#actors.get(party)) {
-      this.#markActor.run(party);
-      this.#actors.set(party, true);
-    }
-    return party;
-  }
-
   /** Remembers the last name and e-mail of an object; one that is missing leaves what was known. */
   learn(connection: number, kind: string, id: string, name: string | null, email: string | null): void {
     const last = this.#learned.get(id);
@@ -144,15 +112,8 @@ export class Interning {
     this.#learned.set(id, { connection, kind, name, email });
   }
 
-  forgetParty(connection: number, kind: string, id: string | null, name: string | null): void {
-    this.#party.forget(key(connection, kind, id, name));
-    if (id !== null) this.#lastById.delete(id);
-  }
-
   clear(): void {
-    for (const one of [this.#connection, this.#stream, this.#leaf, this.#aspect, this.#party]) one.clear();
-    this.#lastById.clear();
-    this.#actors.clear();
+    for (const one of [this.#connection, this.#stream, this.#leaf, this.#aspect, this.parties]) one.clear();
     this.#learned.clear();
   }
 }

@@ -14,14 +14,23 @@ export class Ledger {
   seq = 0;
   /** The index by subject and target holds the events up to here. */
   related = 0;
+  /** The index of ids holds the events up to here. */
+  identified = 0;
+  /** The highest number that a party ever had, and up to where the index of parties holds them. */
+  parties = 0;
+  acquainted = 0;
   events = 0;
   bytes = 0;
   removed = 0;
   shared = 0;
 
   constructor(db: DatabaseSync) {
-    this.#read = db.prepare('SELECT seq, related, events, bytes, removed, shared FROM state');
-    this.#write = db.prepare('UPDATE state SET seq = ?, related = ?, events = ?, bytes = ?, removed = ?, shared = ?');
+    this.#read = db.prepare(
+      'SELECT seq, related, identified, parties, acquainted, events, bytes, removed, shared FROM state',
+    );
+    this.#write = db.prepare(
+      'UPDATE state SET seq = ?, related = ?, identified = ?, parties = ?, acquainted = ?, events = ?, bytes = ?, removed = ?, shared = ?',
+    );
     this.#tally = db.prepare('UPDATE leaf SET count = count + ?, total = total + ? WHERE id = ?');
   }
 
@@ -30,6 +39,9 @@ export class Ledger {
     const row = this.#read.get() ?? {};
     this.seq = integer(row.seq);
     this.related = integer(row.related);
+    this.identified = integer(row.identified);
+    this.parties = integer(row.parties);
+    this.acquainted = integer(row.acquainted);
     this.events = integer(row.events);
     this.bytes = integer(row.bytes);
     this.removed = integer(row.removed);
@@ -63,7 +75,17 @@ export class Ledger {
   }
 
   #values(): number[] {
-    return [this.seq, this.related, this.events, this.bytes, this.removed, this.shared];
+    return [
+      this.seq,
+      this.related,
+      this.identified,
+      this.parties,
+      this.acquainted,
+      this.events,
+      this.bytes,
+      this.removed,
+      this.shared,
+    ];
   }
 
   get mark(): Mark {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { integer, maybeInteger, maybeText, type Row, text } from '../columns.ts';
+import { integer, maybeInteger, type Row, text } from '../columns.ts';
 import { LOADED, type Retention } from '../contract.ts';
+import type { Identities } from './identities.ts';
 import type { Interning } from './interning.ts';
 import type { Ledger } from './ledger.ts';
 import type { Relating } from './relating.ts';
@@ -15,6 +16,7 @@ export class Removing {
   readonly #interning: Interning;
   readonly #ledger: Ledger;
   readonly #relating: Relating;
+  readonly #identities: Identities;
   readonly #ofLeaf: StatementSync;
   readonly #oldest: StatementSync;
   readonly #behind: StatementSync;
@@ -22,13 +24,15 @@ export class Removing {
   readonly #unrelate: StatementSync;
   readonly #remember: StatementSync;
   readonly #purgeParty: StatementSync;
+  readonly #dropParties: StatementSync;
   /** Up to this `seq` there is nothing but what was loaded: the age limit never has to look there again. */
   #loadedUpTo = 0;
 
-  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger, relating: Relating) {
+  constructor(db: DatabaseSync, interning: Interning, ledger: Ledger, relating: Relating, identities: Identities) {
     this.#interning = interning;
     this.#ledger = ledger;
     this.#relating = relating;
+    this.#identities = identities;
     const from = `SELECT ${COLUMNS} FROM event e CROSS JOIN connection c ON c.id = e.connection`;
     this.#ofLeaf = db.prepare(`${from} WHERE e.leaf = ? ORDER BY e.time LIMIT ?`);
     this.#oldest = db.prepare(`${from} ORDER BY e.seq LIMIT ?`);
@@ -40,12 +44,22 @@ export class Removing {
     this.#remember = db.prepare('INSERT INTO forgotten(connection, id, at) VALUES(?, ?, ?) ON CONFLICT DO NOTHING');
     this.#purgeParty = db.prepare(`DELETE FROM party WHERE id = ?1 AND actor = 0
       AND NOT EXISTS(SELECT 1 FROM relation WHERE party = ?1)
-      RETURNING connection, kind, vendor_id, name`);
+      RETURNING *`);
+    this.#dropParties = db.prepare(
+      'DELETE FROM party WHERE id IN (SELECT id FROM party WHERE connection = ? LIMIT 200) RETURNING *',
+    );
   }
 
   /** Events of one leaf until `deadline` (performance.now()); false when there are none left. */
   leaf(leaf: number, now: number, deadline: number): boolean {
     return this.#while(deadline, now, () => this.#ofLeaf.all(leaf, CHUNK));
+  }
+
+  /** Some parties of a connection that is doomed; false when there are none left. */
+  partiesOf(connection: number): boolean {
+    const rows = this.#dropParties.all(connection);
+    for (const row of rows) this.#interning.parties.removed(row);
+    return rows.length > 0;
   }
 
   /** The oldest arrivals for as long as they exceed the limits; false when none does any more. */
@@ -107,6 +121,7 @@ export class Removing {
     const parties = new Set<number>();
     // Deleting first makes room for the ids when the disk is full.
     for (const row of rows) {
+      this.#identities.remove(integer(row.connection), text(row.id), integer(row.seq));
       this.#delete.run(integer(row.seq));
       this.#ledger.deleted(integer(row.leaf), integer(row.bytes));
       for (const [role, party] of [maybeInteger(row.subject), maybeInteger(row.target)].entries()) {
@@ -120,13 +135,7 @@ export class Removing {
     }
     for (const party of parties) {
       const gone = this.#purgeParty.get(party);
-      if (gone)
-        this.#interning.forgetParty(
-          integer(gone.connection),
-          text(gone.kind),
-          maybeText(gone.vendor_id) ?? null,
-          maybeText(gone.name) ?? null,
-        );
+      if (gone) this.#interning.parties.removed(gone);
     }
   }
 }

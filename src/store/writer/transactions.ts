@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer } from '../columns.ts';
 import type { Mark } from '../wire.ts';
+import type { Identities } from './identities.ts';
 import type { Interning } from './interning.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -9,6 +10,7 @@ export class Transactions {
   readonly #db: DatabaseSync;
   readonly #ledger: Ledger;
   readonly #interning: Interning;
+  readonly #identities: Identities;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #dataVersion: StatementSync;
@@ -16,10 +18,11 @@ export class Transactions {
   #seen: number | undefined;
   #mark: Mark;
 
-  constructor(db: DatabaseSync, ledger: Ledger, interning: Interning) {
+  constructor(db: DatabaseSync, ledger: Ledger, interning: Interning, identities: Identities) {
     this.#db = db;
     this.#ledger = ledger;
     this.#interning = interning;
+    this.#identities = identities;
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#dataVersion = db.prepare('PRAGMA data_version');
@@ -39,6 +42,7 @@ export class Transactions {
       if (version !== this.#seen) {
         this.#seen = undefined;
         this.#interning.clear();
+        this.#identities.clear();
         this.#ledger.load();
         this.#seen = version;
       }

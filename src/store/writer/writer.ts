@@ -5,9 +5,12 @@ import type { Mark, WireCommit, Written } from '../wire.ts';
 import { Cleaner } from './cleaner.ts';
 import { Clearing } from './clearing.ts';
 import { Committing } from './committing.ts';
+import type { Amount } from './hashIndex.ts';
+import { Identities } from './identities.ts';
 import { Interning } from './interning.ts';
 import { Ledger } from './ledger.ts';
 import type { Lock } from './lock.ts';
+import type { PartyNumbers } from './partyNumbers.ts';
 import { CommitQueue } from './queue.ts';
 import { Relating } from './relating.ts';
 import { Removing } from './removing.ts';
@@ -24,7 +27,9 @@ interface Background {
 }
 
 /** While events keep coming, their index entries wait this long for company, ms. */
-const RELATE_DELAY = 200;
+const INDEX_DELAY = 200;
+/** Of fewer events in that time nobody notices what their entries cost, and nothing has to wait. */
+const FEW = 800;
 /** Between two looks at a log that is full, ms. */
 const HOLD = 10;
 
@@ -37,6 +42,8 @@ export class Writer {
   readonly #transactions: Transactions;
   readonly #queue: CommitQueue;
   readonly #relating: Relating;
+  readonly #identities: Identities;
+  readonly #parties: PartyNumbers;
   readonly #clearing: Clearing;
   readonly #sharing: Sharing;
   readonly #cleaner: Cleaner;
@@ -53,17 +60,20 @@ export class Writer {
     this.#log = log;
     this.#now = now;
     this.#background = background;
-    const interning = new Interning(db);
     const ledger = new Ledger(db);
-    this.#transactions = new Transactions(db, ledger, interning);
-    this.#queue = new CommitQueue(this.#transactions, new Committing(db, interning, ledger), ledger);
+    const interning = new Interning(db, ledger);
+    this.#identities = new Identities(db, ledger);
+    this.#parties = interning.parties;
+    this.#transactions = new Transactions(db, ledger, interning, this.#identities);
+    const committing = new Committing(db, interning, this.#identities, ledger);
+    this.#queue = new CommitQueue(this.#transactions, committing, ledger);
     this.#relating = new Relating(db, ledger);
     this.#clearing = new Clearing(db, interning, ledger);
     this.#sharing = new Sharing(db, ledger);
     this.#cleaner = new Cleaner(
       db,
       this.#transactions,
-      new Removing(db, interning, ledger, this.#relating),
+      new Removing(db, interning, ledger, this.#relating, this.#identities),
       ledger,
       retention,
     );
@@ -137,7 +147,7 @@ export class Writer {
     clearTimeout(this.#later);
     clearTimeout(this.#held);
     this.#queue.drain();
-    this.#relate();
+    this.#index('few');
     this.#lease.release();
     this.#db.close();
   }
@@ -162,8 +172,8 @@ export class Writer {
   }
 
   #tidy(): void {
-    if (this.#relating.due) this.#relate();
-    else if (this.#relating.waiting) this.#relateLater();
+    if (this.#relating.due) this.#index('many');
+    else this.#indexLater();
     if (this.#cleaning) this.#clean();
     this.#holdBack();
   }
@@ -188,21 +198,29 @@ export class Writer {
     }
   }
 
-  #relateLater(): void {
+  #indexLater(): void {
+    if (![this.#relating, this.#identities, this.#parties].some(({ waiting }) => waiting)) return;
+    const { seq } = this.mark;
     this.#later ??= setTimeout(() => {
       this.#later = undefined;
-      this.#relate();
-    }, RELATE_DELAY).unref();
+      if (this.#index(this.mark.seq - seq < FEW ? 'few' : 'many')) this.#indexLater();
+    }, INDEX_DELAY).unref();
   }
 
-  #relate(): void {
+  #index(amount: Amount): boolean {
     clearTimeout(this.#later);
     this.#later = undefined;
     try {
-      this.#transactions.run(() => this.#relating.flush());
+      this.#transactions.run(() => {
+        this.#relating.flush();
+        this.#identities.step(amount);
+        this.#parties.step(amount);
+      });
+      return true;
     } catch (error) {
       // The events are stored; readers go on scanning those that wait.
       this.#background.failed(error);
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import { flatten } from '../../../src/store/wire.ts';
 import { Cleaner } from '../../../src/store/writer/cleaner.ts';
 import { Clearing } from '../../../src/store/writer/clearing.ts';
 import { Committing } from '../../../src/store/writer/committing.ts';
+import { Identities } from '../../../src/store/writer/identities.ts';
 import { Interning } from '../../../src/store/writer/interning.ts';
 import { Ledger } from '../../../src/store/writer/ledger.ts';
 import { Lock } from '../../../src/store/writer/lock.ts';
@@ -30,12 +31,13 @@ describe('store: cleaning', function () {
   /** The writer's parts, with the steps of cleaning in the hands of the test. */
   async function parts(stream = 'events') {
     const { db } = openDatabase(fixture.directory, new Lock(files(fixture.directory).presence), NOW, () => {});
-    const interning = new Interning(db);
     const ledger = new Ledger(db);
-    const transactions = new Transactions(db, ledger, interning);
+    const interning = new Interning(db, ledger);
+    const identities = new Identities(db, ledger);
+    const transactions = new Transactions(db, ledger, interning, identities);
     const relating = new Relating(db, ledger);
-    const removing = new Removing(db, interning, ledger, relating);
-    const queue = new CommitQueue(transactions, new Committing(db, interning, ledger), ledger);
+    const removing = new Removing(db, interning, ledger, relating, identities);
+    const queue = new CommitQueue(transactions, new Committing(db, interning, identities, ledger), ledger);
     const subject = (index: number) => ({ kind: 'threat', id: `t${index}` });
     const events = Array.from({ length: EVENTS }, (_, index) =>
       event(`e${index}`, { time: NOW + index, subject: subject(index), raw: `"${'x'.repeat(6_000)}"` }),

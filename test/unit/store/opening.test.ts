@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../../src/store/contract.ts';
 import { files } from '../../../src/store/files.ts';
 import { MIGRATIONS, VERSION, versionOf } from '../../../src/store/schema.ts';
-import { event, Fixture, ids, request } from './fixture.ts';
+import { event, Fixture, ids, NOW, request } from './fixture.ts';
 
 describe('store: opening', function () {
   this.timeout(30_000);
@@ -79,6 +79,38 @@ describe('store: opening', function () {
     await store.commit(request([event('a')], { quarantined: [{ reason: 'Not JSON.', raw: 'bad' }] }));
     assert.equal((await store.quarantine('acme', 9)).length, 3);
     assert.deepEqual(ids(await store.rows({ limit: 9 })), ['a']);
+  });
+
+  it('knows the events and parties of a file that indexed them otherwise', async () => {
+    const [first, second] = MIGRATIONS;
+    const db = new DatabaseSync(files(fixture.directory).database);
+    db.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; ${first}; ${second}; PRAGMA user_version = 2;
+      INSERT INTO connection(id, name) VALUES(1, 'acme'); INSERT INTO stream(id, connection, name) VALUES(1, 1, 'events');
+      INSERT INTO leaf(id, connection, type, severity, count, total) VALUES(1, 1, 'Threat', 4, 2, 2);
+      INSERT INTO aspect(id, connection, activity) VALUES(1, 1, 'CREATED');
+      INSERT INTO party(id, connection, kind, vendor_id, name) VALUES(7, 1, 'device', 'd1', 'Pixel'), (8, 1, 'device', 'd1', NULL), (9, 1, 'user', NULL, 'Eve');
+      INSERT INTO event(seq, connection, id, stream, leaf, time, received, aspect, actor, target, subject, summary, raw)
+        VALUES(1, 1, 'a', 1, 1, ${NOW - 2}, ${NOW}, 1, 9, 7, 7, 'A', '{}'), (2, 1, 'b', 1, 1, ${NOW - 1}, ${NOW}, 1, NULL, 8, 8, 'B', '{}');
+      INSERT INTO relation VALUES(7, 0, ${NOW - 2}, 1), (8, 0, ${NOW - 1}, 2);
+      UPDATE state SET seq = 2, related = 2, events = 2`);
+    db.close();
+    const store = await fixture.open();
+    const device = { kind: 'device', id: 'd1', name: 'Pixel 9' };
+    const result = await store.commit(
+      request([event('a'), event('c', { target: device, subject: device }), event('b')]),
+    );
+    assert.deepEqual([result.stored, result.duplicates], [1, 2]);
+    assert.equal((await store.event('acme', 'b'))?.summary, 'B');
+    assert.deepEqual(ids(await store.related('acme', 'c', 'subject', 9)), ['b', 'a']);
+    const parties = new DatabaseSync(files(fixture.directory).database, { readOnly: true });
+    assert.deepEqual(
+      parties
+        .prepare('SELECT id, name FROM party WHERE id > 9')
+        .all()
+        .map((row) => ({ ...row })),
+      [{ id: 10, name: 'Pixel 9' }],
+    );
+    parties.close();
   });
 
   it('refuses a file of a newer version and leaves it alone', async () => {

@@ -69,6 +69,8 @@ describe('store: several windows', function () {
     await tell(other, 'commit');
     await store.commit(request([event('own 2')]));
     await tell(other, 'commit');
+    const again = await store.commit(request(['other 1', 'own 1', 'other 2'].map((id) => event(id))));
+    assert.deepEqual([again.stored, again.duplicates], [0, 3]);
     assert.deepEqual(ids(await store.rows({ limit: 9 })), ['other 2', 'own 2', 'other 1', 'own 1']);
     // The other window remembers rows that are cleared now.
     await store.clear({});

@@ -107,6 +107,12 @@ describe('store: removal', function () {
     assert.equal(count('SELECT count(*) FROM forgotten'), 3_000);
     assert.equal(count('SELECT count(*) FROM party'), 1, 'the actor');
     assert.equal(count('SELECT events + bytes FROM state'), 0);
+    assert.equal(count('SELECT count(*) FROM identity'), 0);
+    assert.equal(count('SELECT count(*) FROM acquaintance WHERE party NOT IN (SELECT id FROM party)'), 0);
+    // Nobody gets a number that another had.
+    const given = count('SELECT parties FROM state');
+    await again.commit(request([event('new', { subject: { kind: 'threat', id: 'new' } })]));
+    assert.equal(count('SELECT max(id) FROM party'), given + 1);
   });
 
   it('keeps the newest arrivals within the limits of count and bytes', async () => {

@@ -1,0 +1,135 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { integer } from '../columns.ts';
+
+/** `most` entries are sorted and written together: more would be on fewer pages, and more to read when another window has written. `step` of them take about 8 ms. */
+const SIZE = { most: 32_768, step: 6_144 };
+
+/** However few there are, or only when it is worth it. */
+export type Amount = 'few' | 'many';
+
+interface Options {
+  readonly table: string;
+  /** What the table calls the numbers. */
+  readonly column: string;
+  /** Rows with a higher number are not in the table yet; the highest number given so far. */
+  readonly mark: { upTo: number; readonly last: number };
+  /** What the table does not hold yet. */
+  readonly behind: (upTo: number) => Iterable<{ readonly hash: number; readonly number: number }>;
+  readonly size?: typeof SIZE;
+}
+
+/** Sorted entries that are being written, a step at a time. */
+interface Batch {
+  /** Numbers by hash. */
+  readonly entries: Map<number, number>;
+  readonly hashes: Float64Array;
+  /** The table is complete up to here when all are written. */
+  readonly upTo: number;
+  written: number;
+}
+
+/**
+ * An index of rows by a hash, kept behind the rows themselves. Its entries fall on random pages: written with each commit they cost more than all the rest of it
+ * (measured over a million events: 30 of 55 µs an event, with the log and the disk), sorted by the thousand next to nothing. What the table does not hold yet is in
+ * memory. All inside the transaction of the caller.
+ */
+export class HashIndex {
+  readonly #options: Options;
+  readonly #size: typeof SIZE;
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #delete: StatementSync;
+  /** Numbers by hash. */
+  #recent = new Map<number, number>();
+  #batch: Batch | undefined;
+  #known = false;
+
+  constructor(db: DatabaseSync, options: Options) {
+    const { table, column } = options;
+    this.#options = options;
+    this.#size = options.size ?? SIZE;
+    this.#find = db.prepare(`SELECT ${column} AS number FROM ${table} WHERE hash = ?`);
+    this.#insert = db.prepare(`INSERT INTO ${table}(hash, ${column}) VALUES(?, ?) ON CONFLICT DO NOTHING`);
+    this.#delete = db.prepare(`DELETE FROM ${table} WHERE hash = ? AND ${column} = ?`);
+  }
+
+  /** What is remembered may not be what is committed: it is read again when it is needed. */
+  clear(): void {
+    this.#recent.clear();
+    this.#batch = undefined;
+    this.#known = false;
+  }
+
+  /** Some rows are not in the table yet. */
+  get waiting(): boolean {
+    const { mark } = this.#options;
+    return mark.upTo < mark.last;
+  }
+
+  /** The first row of this hash that is the one. */
+  find(hash: number, isIt: (number: number) => boolean): number | undefined {
+    this.#read();
+    for (const number of [this.#recent.get(hash), this.#batch?.entries.get(hash)]) {
+      if (number !== undefined && isIt(number)) return number;
+    }
+    for (const row of this.#find.all(hash)) {
+      const number = integer(row.number);
+      if (isIt(number)) return number;
+    }
+    return undefined;
+  }
+
+  add(hash: number, number: number): void {
+    this.#read();
+    this.#add(hash, number);
+  }
+
+  remove(hash: number, number: number): void {
+    if (number > this.#options.mark.upTo) {
+      this.#read();
+      for (const entries of [this.#recent, this.#batch?.entries]) {
+        if (entries?.get(hash) === number) entries.delete(hash);
+      }
+    }
+    this.#delete.run(hash, number);
+  }
+
+  /** Writes some of what the table does not hold yet. */
+  step(amount: Amount): void {
+    if (!this.waiting) return;
+    this.#read();
+    if (this.#batch === undefined && (amount === 'few' || this.#recent.size >= this.#size.most)) {
+      const entries = this.#recent;
+      this.#recent = new Map();
+      const hashes = Float64Array.from(entries.keys()).sort();
+      this.#batch = { entries, hashes, upTo: this.#options.mark.last, written: 0 };
+    }
+    if (this.#batch) this.#write(this.#batch);
+  }
+
+  #write(batch: Batch): void {
+    const end = Math.min(batch.hashes.length, batch.written + this.#size.step);
+    for (; batch.written < end; batch.written++) {
+      const hash = batch.hashes[batch.written] ?? 0;
+      const number = batch.entries.get(hash);
+      // Missing: removed meanwhile.
+      if (number !== undefined) this.#insert.run(hash, number);
+    }
+    if (end < batch.hashes.length) return;
+    this.#batch = undefined;
+    this.#options.mark.upTo = batch.upTo;
+  }
+
+  #read(): void {
+    if (this.#known) return;
+    this.#known = true;
+    const { mark, behind } = this.#options;
+    for (const { hash, number } of behind(mark.upTo)) this.#add(hash, number);
+  }
+
+  #add(hash: number, number: number): void {
+    // Hardly ever two have the same: the second has its entry at once.
+    if (this.#recent.has(hash)) this.#insert.run(hash, number);
+    else this.#recent.set(hash, number);
+  }
+}
