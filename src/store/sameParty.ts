@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer } from './columns.ts';
-import { firstOf, lastOf } from './identity.ts';
+import { Hashes } from './hashes.ts';
 
 /** connection, kind, id, first and last hash: by the index, and among the parties that it does not hold yet. */
 export const SAME_PARTY = `SELECT p.id FROM acquaintance a CROSS JOIN party p ON p.id = a.party
@@ -10,14 +10,16 @@ export const SAME_PARTY = `SELECT p.id FROM acquaintance a CROSS JOIN party p ON
 
 /** The numbers of all parties of one identity, whatever their names, newest first. */
 export class SameParty {
+  readonly #hashes: Hashes;
   readonly #find: StatementSync;
 
   constructor(db: DatabaseSync) {
+    this.#hashes = new Hashes(db);
     this.#find = db.prepare(SAME_PARTY);
   }
 
   numbers(connection: number, kind: string, id: string): readonly number[] {
-    const first = firstOf(connection, kind, id, null);
-    return this.#find.all(connection, kind, id, first, lastOf(first)).map((row) => integer(row.id));
+    const first = this.#hashes.firstOf(connection, kind, id, null);
+    return this.#find.all(connection, kind, id, first, this.#hashes.lastOf(first)).map((row) => integer(row.id));
   }
 }

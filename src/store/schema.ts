@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { integer, maybeText, type Row, text } from './columns.ts';
-import { eventHash, partyHash } from './identity.ts';
+import { Hashes } from './hashes.ts';
 
 /**
  * Each entry takes the database one version up; entries are never edited once released. Version n = the first n entries.
@@ -70,18 +70,26 @@ export const MIGRATIONS: readonly (string | ((db: DatabaseSync) => void))[] = [
   CREATE UNIQUE INDEX quarantine_same ON quarantine(connection, stream, hash);
   `,
   (db) => {
-    // Indexes by hash (see identity.ts), kept behind the rows (see HashIndex): of the events up to state.identified, and of the parties up to state.acquainted. parties:
+    // Indexes by hash (see Hashes), kept behind the rows (see HashIndex): of the events up to state.identified, and of the parties up to state.acquainted. parties:
     // the highest number that a party ever had.
     db.exec(`CREATE TABLE identity(hash INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(hash, seq)) WITHOUT ROWID;
       CREATE TABLE acquaintance(hash INTEGER NOT NULL, party INTEGER NOT NULL, PRIMARY KEY(hash, party)) WITHOUT ROWID;
       ALTER TABLE state ADD COLUMN identified INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE state ADD COLUMN parties INTEGER NOT NULL DEFAULT 0;
-      ALTER TABLE state ADD COLUMN acquainted INTEGER NOT NULL DEFAULT 0`);
+      ALTER TABLE state ADD COLUMN acquainted INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE state ADD COLUMN salt INTEGER NOT NULL DEFAULT 0;
+      UPDATE state SET salt = abs(random()) % 2147483648`);
+    const hashes = new Hashes(db);
     hashed(db, 'identity', 'SELECT seq AS number, connection, id FROM event INDEXED BY event_id', (row) =>
-      eventHash(integer(row.connection), text(row.id)),
+      hashes.event(integer(row.connection), text(row.id)),
     );
     hashed(db, 'acquaintance', 'SELECT id AS number, connection, kind, vendor_id, name FROM party', (row) =>
-      partyHash(integer(row.connection), text(row.kind), maybeText(row.vendor_id) ?? null, maybeText(row.name) ?? null),
+      hashes.party(
+        integer(row.connection),
+        text(row.kind),
+        maybeText(row.vendor_id) ?? null,
+        maybeText(row.name) ?? null,
+      ),
     );
     db.exec(`UPDATE state SET identified = seq, parties = (SELECT ifnull(max(id), 0) FROM party);
       UPDATE state SET acquainted = parties; DROP INDEX event_id; DROP INDEX party_key`);

@@ -72,17 +72,19 @@ export class Committing {
     const interning = this.#interning;
     const ledger = this.#ledger;
     const mayBeForgotten = this.#anyForgotten.get() !== undefined;
+    const ids = Array.from({ length: numbers.length / NUMBERS }, (_, at) => texts[at * TEXTS] ?? '');
+    const isNew = this.#identities.expect(connection, ids);
     let stored = 0;
     let newest: number | null = null;
     let toldUpTo = 0;
-    for (let t = 0, n = 0; t < texts.length; t += TEXTS, n += NUMBERS) {
+    for (const [at, id] of ids.entries()) {
+      const [t, n] = [at * TEXTS, at * NUMBERS];
       const told = toldUpTo;
       toldUpTo += (numbers[n + 2] ?? 0) * LEARNED;
       const text = (offset: number) => texts[t + offset] ?? null;
-      const id = text(0) ?? '';
       if (mayBeForgotten && this.#isForgotten.get(connection, id)) continue;
       const seq = ledger.seq + 1;
-      if (!this.#identities.add(connection, id, seq)) continue;
+      if (!isNew(at, seq)) continue;
       const time = numbers[n] ?? Number.NaN;
       const leaf = interning.leaf(connection, text(1) ?? '', numbers[n + 1] ?? 0);
       const aspect = interning.aspect(connection, text(2) ?? '', text(3), text(4));

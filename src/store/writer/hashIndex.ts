@@ -30,13 +30,14 @@ interface Batch {
 
 /**
  * An index of rows by a hash, kept behind the rows themselves. Its entries fall on random pages: written with each commit they cost more than all the rest of it
- * (measured over a million events: 30 of 55 µs an event, with the log and the disk), sorted by the thousand next to nothing. What the table does not hold yet is in
+ * (measured over a million events: 25 of 60 µs an event, with the log and the disk), sorted by the thousand next to nothing. What the table does not hold yet is in
  * memory. All inside the transaction of the caller.
  */
 export class HashIndex {
   readonly #options: Options;
   readonly #size: typeof SIZE;
   readonly #find: StatementSync;
+  readonly #written: StatementSync;
   readonly #insert: StatementSync;
   readonly #delete: StatementSync;
   /** Numbers by hash. */
@@ -49,6 +50,7 @@ export class HashIndex {
     this.#options = options;
     this.#size = options.size ?? SIZE;
     this.#find = db.prepare(`SELECT ${column} AS number FROM ${table} WHERE hash = ?`);
+    this.#written = db.prepare(`SELECT i.hash FROM json_each(?) j CROSS JOIN ${table} i ON i.hash = j.value`);
     this.#insert = db.prepare(`INSERT INTO ${table}(hash, ${column}) VALUES(?, ?) ON CONFLICT DO NOTHING`);
     this.#delete = db.prepare(`DELETE FROM ${table} WHERE hash = ? AND ${column} = ?`);
   }
@@ -66,12 +68,21 @@ export class HashIndex {
     return mark.upTo < mark.last;
   }
 
-  /** The first row of this hash that is the one. */
-  find(hash: number, isIt: (number: number) => boolean): number | undefined {
+  /** Which of these hashes the table has: asked at once and sorted they take less than half of the time. */
+  written(hashes: readonly number[]): ReadonlySet<number> {
+    const sorted = JSON.stringify([...Float64Array.from(hashes).sort()]);
+    return new Set(this.#written.all(sorted).map(({ hash }) => integer(hash)));
+  }
+
+  /** The first row of this hash that is the one. `written`: what the table had before rows were added in this transaction. */
+  find(hash: number, isIt: (number: number) => boolean, written?: ReadonlySet<number>): number | undefined {
     this.#read();
-    for (const number of [this.#recent.get(hash), this.#batch?.entries.get(hash)]) {
-      if (number !== undefined && isIt(number)) return number;
-    }
+    const recent = this.#recent.get(hash);
+    if (recent !== undefined && isIt(recent)) return recent;
+    const waiting = this.#batch?.entries.get(hash);
+    if (waiting !== undefined && isIt(waiting)) return waiting;
+    // The second of a hash has its entry at once.
+    if (written && recent === undefined && !written.has(hash)) return undefined;
     for (const row of this.#find.all(hash)) {
       const number = integer(row.number);
       if (isIt(number)) return number;

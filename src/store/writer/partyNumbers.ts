@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer, maybeText, type Row, text } from '../columns.ts';
-import { partyHash } from '../identity.ts';
+import { Hashes } from '../hashes.ts';
 import { BoundedMap } from './boundedMap.ts';
 import { type Amount, HashIndex } from './hashIndex.ts';
 import type { Ledger } from './ledger.ts';
@@ -16,6 +16,7 @@ interface Known {
 /** The number of each party: who it is and the name it went by. Numbers are never given twice. */
 export class PartyNumbers {
   readonly #ledger: Ledger;
+  readonly #hashes: Hashes;
   readonly #index: HashIndex;
   readonly #is: StatementSync;
   readonly #insert: StatementSync;
@@ -26,6 +27,8 @@ export class PartyNumbers {
 
   constructor(db: DatabaseSync, ledger: Ledger) {
     this.#ledger = ledger;
+    const hashes = new Hashes(db);
+    this.#hashes = hashes;
     this.#is = db.prepare(
       'SELECT 1 FROM party WHERE id = ? AND connection = ? AND kind = ? AND vendor_id IS ? AND name IS ?',
     );
@@ -47,7 +50,7 @@ export class PartyNumbers {
         },
       },
       *behind(upTo) {
-        for (const row of behind.iterate(upTo)) yield { hash: hashOf(row), number: integer(row.id) };
+        for (const row of behind.iterate(upTo)) yield { hash: hashOf(hashes, row), number: integer(row.id) };
       },
     });
   }
@@ -87,12 +90,12 @@ export class PartyNumbers {
 
   /** Its row, with all of its columns, was deleted. */
   removed(row: Row): void {
-    this.#index.remove(hashOf(row), integer(row.id));
+    this.#index.remove(hashOf(this.#hashes, row), integer(row.id));
     this.#last.delete(maybeText(row.vendor_id) ?? maybeText(row.name) ?? '');
   }
 
   #find(connection: number, kind: string, id: string | null, name: string | null): number {
-    const hash = partyHash(connection, kind, id, name);
+    const hash = this.#hashes.party(connection, kind, id, name);
     const isIt = (candidate: number) => this.#is.get(candidate, connection, kind, id, name) !== undefined;
     const found = this.#index.find(hash, isIt);
     if (found !== undefined) return found;
@@ -104,7 +107,7 @@ export class PartyNumbers {
   }
 }
 
-function hashOf(row: Row): number {
+function hashOf(hashes: Hashes, row: Row): number {
   const name = maybeText(row.name) ?? null;
-  return partyHash(integer(row.connection), text(row.kind), maybeText(row.vendor_id) ?? null, name);
+  return hashes.party(integer(row.connection), text(row.kind), maybeText(row.vendor_id) ?? null, name);
 }

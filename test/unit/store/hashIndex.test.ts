@@ -56,10 +56,12 @@ class Rows {
     const { all } = this;
     for (let hash = 0; hash < HASHES; hash++) {
       for (const { number, hash: its } of all) {
-        assert.equal(
-          this.index.find(hash, (candidate) => candidate === number),
-          its === hash ? number : undefined,
-        );
+        for (const written of [undefined, this.index.written([hash])]) {
+          assert.equal(
+            this.index.find(hash, (candidate) => candidate === number, written),
+            its === hash ? number : undefined,
+          );
+        }
       }
       // What it offers are rows that there are.
       this.index.find(hash, (candidate) => {
