@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { files } from '../../src/store/files.ts';
+import { VERSION } from '../../src/store/schema.ts';
 import { CONNECTION } from './protocol.ts';
 import type { VendorServer } from './vendorServer.ts';
 
@@ -51,8 +52,8 @@ function inspectDatabase(db: DatabaseSync, { ids, stream, covered }: Told): Foun
     return Number(value ?? Number.NaN);
   };
   assert.equal(db.prepare('PRAGMA integrity_check').get()?.integrity_check, 'ok');
-  // A process that was killed before it had made its tables.
-  if (number('PRAGMA user_version') === 0) return NOTHING;
+  // A process that was killed before it had made all of its tables.
+  if (number('PRAGMA user_version') < VERSION) return NOTHING;
 
   const known = db
     .prepare('SELECT id FROM event UNION ALL SELECT id FROM forgotten')
@@ -89,6 +90,23 @@ function inspectDatabase(db: DatabaseSync, { ids, stream, covered }: Told): Foun
     number(`SELECT ifnull(sum(${parties}), 0) FROM event e WHERE seq <= (SELECT related FROM state)`),
     'the index by subject and target differs from its events',
   );
+  for (const [table, column, rows, id, upTo] of [
+    ['identity', 'seq', 'event', 'seq', 'identified'],
+    ['acquaintance', 'party', 'party', 'id', 'acquainted'],
+  ] as const) {
+    const indexed = `FROM ${rows} WHERE ${id} <= (SELECT ${upTo} FROM state)`;
+    assert.equal(
+      number(`SELECT count(*) ${indexed} AND ${id} NOT IN (SELECT ${column} FROM ${table})`),
+      0,
+      `${table} lacks rows`,
+    );
+    assert.equal(
+      number(`SELECT count(*) FROM ${table} WHERE ${column} NOT IN (SELECT ${id} FROM ${rows})`),
+      0,
+      `${table} has what is gone`,
+    );
+    assert.equal(number(`SELECT count(*) - count(DISTINCT ${column}) FROM ${table}`), 0, `${table} has a row twice`);
+  }
   const shown = db
     .prepare('SELECT e.seq FROM event e JOIN leaf l ON l.id = e.leaf WHERE l.dead = 0 ORDER BY e.seq')
     .all()
