@@ -122,7 +122,7 @@ export class Archive {
     const before = this.rows.dead;
     const all = this.order.snapshot();
     const { counts, met } = countColumn(this.rows, 'leaf', all);
-    this.dictionaries.reload(true);
+    this.dictionaries.reload();
     const { leaves } = this.dictionaries;
     const slice = slices();
     for (const leaf of met) {
@@ -137,7 +137,7 @@ export class Archive {
     const { first } = this.#standing;
     const end = this.rows.from(first);
     for (let row = 0; row < end; row++) this.rows.kill(row);
-    if (!this.dictionaries.reload(false)) return false;
+    if (!this.dictionaries.reload()) return false;
     const { leaves } = this.dictionaries;
     for (let row = end; row < this.rows.length; row++) if (!leaves.has(this.rows.leaf[row] ?? 0)) this.rows.kill(row);
     return true;

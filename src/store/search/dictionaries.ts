@@ -19,7 +19,7 @@ export interface Aspect {
   readonly vendorSeverity: string | undefined;
 }
 
-/** What the small integers in events stand for. Ids are given once, but for those of what was removed: see {@link reload}. */
+/** What the small integers in events stand for. Numbers of leaves may be given again after a removal: see {@link reload}. */
 export class Dictionaries {
   readonly #liveLeaves: StatementSync;
   readonly #leaf: StatementSync;
@@ -41,11 +41,8 @@ export class Dictionaries {
     this.owners = new Owners(db, this.parties);
   }
 
-  /**
-   * Reads the leaves anew, to be called after something was removed. True when whole leaves went: then nothing that was known is kept. `thorough`: parties whose ids may
-   * have been given again are read again too, as should be done now and then while retention removes events all the time.
-   */
-  reload(thorough: boolean): boolean {
+  /** Reads the leaves anew, to be called after something was removed. True when whole leaves went: then nothing that was known is kept. */
+  reload(): boolean {
     const before = this.#leaves;
     this.#leaves = new Map(this.#liveLeaves.all().map((row) => [integer(row.id), leafOf(row)]));
     let gone = false;
@@ -56,8 +53,8 @@ export class Dictionaries {
     if (gone) {
       this.#aspects.clear();
       this.#streams.clear();
+      this.parties.forget();
     }
-    if (gone || thorough) this.parties.forget(gone);
     return gone;
   }
 

@@ -6,9 +6,6 @@ import { Groups } from './groups.ts';
 import { PartyTexts } from './partyTexts.ts';
 import type { Answers } from './predicate.ts';
 
-/** A removal may free this many of the highest ids of parties, for others to get. */
-const MAY_BE_REUSED = 4_096;
-
 export interface StoredParty {
   readonly connection: number;
   readonly kind: string;
@@ -24,7 +21,6 @@ export class Parties {
   /** By party; 0: not read yet. */
   #group = new Uint32Array(1_024);
   #named = new Uint8Array(1_024);
-  #highest = 0;
 
   constructor(db: DatabaseSync) {
     this.#one = db.prepare('SELECT id, connection, kind, vendor_id, name FROM party WHERE id = ?');
@@ -76,13 +72,11 @@ export class Parties {
     }
   }
 
-  /** Something was removed. `all`: whole connections or leaves. */
-  forget(all: boolean): void {
-    const from = all ? 0 : Math.max(0, this.#highest + 1 - MAY_BE_REUSED);
-    this.#group.fill(0, from);
-    this.#named.fill(0, from);
-    this.#highest = Math.max(0, from - 1);
-    this.#texts.forget(from);
+  /** Whole connections or leaves were removed: what was known goes with them. */
+  forget(): void {
+    this.#group.fill(0);
+    this.#named.fill(0);
+    this.#texts.forget();
   }
 
   #learn(row: Row): void {
@@ -102,6 +96,5 @@ export class Parties {
     const identity = vendorId === undefined ? `${text(row.kind)}\0\0${name}` : `${text(row.kind)}\0${vendorId}`;
     this.#group[id] = this.#groups.of(identity);
     this.#named[id] = name === undefined ? 0 : 1;
-    this.#highest = Math.max(this.#highest, id);
   }
 }

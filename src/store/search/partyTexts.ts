@@ -59,9 +59,8 @@ export class PartyTexts {
     }
   }
 
-  /** Parties from this number on may be others by now. */
-  forget(from: number): void {
-    this.#blocks = this.#blocks.slice(0, Math.floor(from / BLOCK));
+  forget(): void {
+    this.#blocks = [];
     this.#asked.clear();
   }
 

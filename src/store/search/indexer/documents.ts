@@ -47,9 +47,9 @@ export class Documents {
     for (const row of rows) yield this.#document(row);
   }
 
-  /** Something was removed: ids may stand for something else. */
+  /** Whole leaves were removed: numbers may stand for something else. */
   forget(): void {
-    this.#dictionaries.reload(true);
+    this.#dictionaries.reload();
     this.#parties.clear();
   }
 

@@ -57,7 +57,7 @@ describe('store: texts of parties', () => {
     assert.deepEqual(ids(texts, words('maria'), 3), [1, 2]);
   });
 
-  it('are read again when a number may stand for another party', () => {
+  it('are read again when what was known was forgotten', () => {
     add(1, 'Maria', null);
     const texts = new PartyTexts(db);
     assert.equal([...texts.warm()].flat().length, 1);
@@ -65,7 +65,7 @@ describe('store: texts of parties', () => {
     assert.deepEqual(ids(texts, words('maria'), 1), [1]);
     db.exec('DELETE FROM party');
     add(1, 'Devon', null);
-    texts.forget(1);
+    texts.forget();
     assert.equal([...texts.warm()].flat().length, 1);
     assert.deepEqual(ids(texts, words('maria'), 1), []);
     assert.deepEqual(ids(texts, words('devon'), 1), [1]);
