@@ -38,7 +38,9 @@ export class Hashes {
 }
 
 /** cyrb53 (public domain, github.com/bryc/code): two lanes of 32 bits, mixed at the end. A digest of `node:crypto` takes ten times as long. */
-function hash(seed: number, text: string): number {
+function hash(seed: number, given: string): number {
+  // As SQLite gives it back: halves of characters are not kept.
+  const text = given.toWellFormed();
   let a = 0xdeadbeef ^ seed;
   let b = 0x41c6ce57 ^ seed;
   for (let at = 0; at < text.length; at++) {

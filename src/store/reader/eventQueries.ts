@@ -107,7 +107,7 @@ export class EventQueries {
   #same(party: number): readonly number[] {
     const row = this.#party.get(party);
     const id = maybeText(row?.vendor_id);
-    return row && id !== undefined ? this.#sameParty.numbers(integer(row.connection), text(row.kind), id) : [];
+    return row && id !== undefined ? this.#sameParty.all(integer(row.connection), text(row.kind), id) : [];
   }
 
   #position(connection: string, id: string): Found | undefined {

@@ -15,7 +15,7 @@ export const QUERIES = {
       ORDER BY seq DESC LIMIT 1) LIMIT 1`,
   /** party */
   party: 'SELECT connection, kind, vendor_id FROM party WHERE id = ?',
-  sameParty: SAME_PARTY,
+  ...SAME_PARTY,
   /** party, role, time, seq, limit: before a position, among the events that the index holds … */
   related: `SELECT r.seq, r.time FROM relation r CROSS JOIN event e ON e.seq = r.seq CROSS JOIN leaf l ON l.id = e.leaf AND l.dead = 0
     WHERE r.party = ?1 AND r.role = ?2 AND (r.time, r.seq) < (?3, ?4) ORDER BY r.time DESC, r.seq DESC LIMIT ?5`,

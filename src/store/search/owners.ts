@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { TextMatch } from '../../model/expression.ts';
 import { textTest } from '../../model/textTest.ts';
 import { fold } from '../../model/words.ts';
-import { integer, maybeInteger, text } from '../columns.ts';
+import { integer, text } from '../columns.ts';
 import { SameParty } from '../sameParty.ts';
 import { needles } from './needles.ts';
 import type { Parties } from './parties.ts';
@@ -33,7 +33,6 @@ interface Chunk {
 export class Owners {
   readonly #read: StatementSync;
   readonly #sameParty: SameParty;
-  readonly #highest: StatementSync;
   readonly #dataVersion: StatementSync;
   readonly #parties: Parties;
   #chunks: readonly Chunk[] = [];
@@ -45,7 +44,6 @@ export class Owners {
   constructor(db: DatabaseSync, parties: Parties) {
     this.#parties = parties;
     this.#sameParty = new SameParty(db);
-    this.#highest = db.prepare('SELECT max(id) AS id FROM party');
     this.#dataVersion = db.prepare('PRAGMA data_version');
     this.#read = db.prepare(`SELECT connection, kind, id, email FROM directory
       WHERE (connection, kind, id) > (?, ?, ?) AND email IS NOT NULL ORDER BY connection, kind, id LIMIT ${CHUNK}`);
@@ -62,10 +60,9 @@ export class Owners {
       return party?.id !== undefined && keys.has(keyOf(party.connection, party.kind, party.id));
     };
     if (matching.length > FEW) return isOwned;
-    const ids = new Set<number>();
-    for (const { object } of matching) for (const id of this.#sameParty.numbers(...object)) ids.add(id);
-    const highest = maybeInteger(this.#highest.get()?.id) ?? 0;
-    return (id) => ids.has(id) || (id > highest && isOwned(id));
+    const upTo = this.#sameParty.upTo();
+    const ids = new Set(matching.flatMap(({ object }) => this.#sameParty.indexed(...object)));
+    return (id) => ids.has(id) || (id > upTo && isOwned(id));
   }
 
   #matching(match: TextMatch): readonly Owner[] {
