@@ -41,8 +41,10 @@ describe('store: permissions', function () {
     const { name, message = '' } = await open();
     assert.equal(name, 'StoreError');
     assert.match(message, pattern);
-    assert.equal(message.split(fixture.directory).length, 2, `the path is said once: ${message}`);
-    assert.doesNotMatch(message, /E[A-Z]{4,}|errno|syscall/, 'no raw error');
+    const parts = message.split(fixture.directory);
+    assert.equal(parts.length, 2, `the path is said once: ${message}`);
+    // The path has letters by chance.
+    assert.doesNotMatch(parts.join(''), /E[A-Z]{4,}|errno|syscall/, 'no raw error');
     assert.ok(message.endsWith('.'));
   }
 
