@@ -6,7 +6,7 @@ const NAMES = 8_192;
 
 /**
  * What the indexes by hash (`identity`, `acquaintance`) go by: 53 bits, which a number holds exactly, and a third of the room of an id. Who has the same hash is
- * told apart by the rows themselves. Each file has its own salt, so that nobody can choose texts of which many have the same.
+ * told apart by the rows themselves: many with the same would cost time, never an answer. Each file has its own salt, so that none are prepared for all.
  */
 export class Hashes {
   readonly #salt: number;

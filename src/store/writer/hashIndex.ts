@@ -7,12 +7,18 @@ const SIZE = { most: 32_768, step: 6_144 };
 /** However few there are, or only when it is worth it. */
 export type Amount = 'few' | 'many';
 
+export interface Reach {
+  /** Rows with a higher number are not in the table yet. */
+  upTo: number;
+  /** The highest number given so far. */
+  readonly last: number;
+}
+
 interface Options {
   readonly table: string;
   /** What the table calls the numbers. */
   readonly column: string;
-  /** Rows with a higher number are not in the table yet; the highest number given so far. */
-  readonly mark: { upTo: number; readonly last: number };
+  readonly reach: Reach;
   /** What the table does not hold yet. */
   readonly behind: (upTo: number) => Iterable<{ readonly hash: number; readonly number: number }>;
   readonly size?: typeof SIZE;
@@ -64,8 +70,8 @@ export class HashIndex {
 
   /** Some rows are not in the table yet. */
   get waiting(): boolean {
-    const { mark } = this.#options;
-    return mark.upTo < mark.last;
+    const { reach } = this.#options;
+    return reach.upTo < reach.last;
   }
 
   /** Which of these hashes the table has: asked at once and sorted they take less than half of the time. */
@@ -96,7 +102,7 @@ export class HashIndex {
   }
 
   remove(hash: number, number: number): void {
-    if (number > this.#options.mark.upTo) {
+    if (number > this.#options.reach.upTo) {
       this.#read();
       for (const entries of [this.#recent, this.#batch?.entries]) {
         if (entries?.get(hash) === number) entries.delete(hash);
@@ -113,7 +119,7 @@ export class HashIndex {
       const entries = this.#recent;
       this.#recent = new Map();
       const hashes = Float64Array.from(entries.keys()).sort();
-      this.#batch = { entries, hashes, upTo: this.#options.mark.last, written: 0 };
+      this.#batch = { entries, hashes, upTo: this.#options.reach.last, written: 0 };
     }
     if (this.#batch) this.#write(this.#batch);
   }
@@ -128,14 +134,14 @@ export class HashIndex {
     }
     if (end < batch.hashes.length) return;
     this.#batch = undefined;
-    this.#options.mark.upTo = batch.upTo;
+    this.#options.reach.upTo = batch.upTo;
   }
 
   #read(): void {
     if (this.#known) return;
     this.#known = true;
-    const { mark, behind } = this.#options;
-    for (const { hash, number } of behind(mark.upTo)) this.#add(hash, number);
+    const { reach, behind } = this.#options;
+    for (const { hash, number } of behind(reach.upTo)) this.#add(hash, number);
   }
 
   #add(hash: number, number: number): void {

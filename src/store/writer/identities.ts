@@ -18,17 +18,7 @@ export class Identities {
     this.#index = new HashIndex(db, {
       table: 'identity',
       column: 'seq',
-      mark: {
-        get upTo() {
-          return ledger.identified;
-        },
-        set upTo(seq) {
-          ledger.identified = seq;
-        },
-        get last() {
-          return ledger.seq;
-        },
-      },
+      reach: ledger.reach('identified', 'seq'),
       *behind(upTo) {
         for (const row of behind.iterate(upTo)) {
           yield { hash: hashes.event(integer(row.connection), text(row.id)), number: integer(row.seq) };

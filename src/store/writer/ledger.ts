@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer } from '../columns.ts';
 import type { Mark } from '../wire.ts';
+import type { Reach } from './hashIndex.ts';
 
 /** The one row of `state` and the tallies, written once per transaction however many events it holds. */
 export class Ledger {
@@ -86,6 +87,22 @@ export class Ledger {
       this.removed,
       this.shared,
     ];
+  }
+
+  /** How far an index that is kept behind its rows goes, and how far the rows go. */
+  reach(upTo: 'identified' | 'acquainted', last: 'seq' | 'parties'): Reach {
+    const ledger = this;
+    return {
+      get upTo() {
+        return ledger[upTo];
+      },
+      set upTo(number) {
+        ledger[upTo] = number;
+      },
+      get last() {
+        return ledger[last];
+      },
+    };
   }
 
   get mark(): Mark {

@@ -38,17 +38,7 @@ export class PartyNumbers {
     this.#index = new HashIndex(db, {
       table: 'acquaintance',
       column: 'party',
-      mark: {
-        get upTo() {
-          return ledger.acquainted;
-        },
-        set upTo(party) {
-          ledger.acquainted = party;
-        },
-        get last() {
-          return ledger.parties;
-        },
-      },
+      reach: ledger.reach('acquainted', 'parties'),
       *behind(upTo) {
         for (const row of behind.iterate(upTo)) yield { hash: hashOf(hashes, row), number: integer(row.id) };
       },

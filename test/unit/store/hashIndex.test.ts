@@ -79,7 +79,7 @@ class Rows {
     return new HashIndex(this.db, {
       table: 'entry',
       column: 'number',
-      mark: this.mark,
+      reach: this.mark,
       *behind(upTo) {
         for (const row of behind.all(upTo)) yield { hash: integer(row.hash), number: integer(row.number) };
       },
