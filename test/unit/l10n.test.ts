@@ -41,6 +41,7 @@ const ENGLISH: readonly string[] = [
   'Druva promises more events (1), but its pages do not lead on. The next poll tries again.',
   "The clock of this machine differs from Box's by 1 s.",
   'Checked the event store after an unclean end: 1, 1 ms.',
+  'Bringing the event store up to date.',
   // For the report of quarantined payloads, which is an English document.
   'The frame is not the JSON that the protocol promises.',
   'Unknown reason.',
