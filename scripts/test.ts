@@ -76,6 +76,7 @@ main(async () => {
   if (rings.some((ring) => NEED_WORKBENCH.has(ring.name))) await installWorkbench();
 
   const lines: string[] = [];
+  const failures: string[] = [];
   let passed = 0;
   let failed = 0;
   for (const ring of rings) {
@@ -92,8 +93,9 @@ main(async () => {
     const mark = result.failed === 0 ? '✓' : '✗';
     const note = result.note === undefined ? '' : `: ${result.note}`;
     lines.push(`${mark} ${ring.name.padEnd(8)} ${result.passed} passed, ${result.failed} failed, ${seconds} s${note}`);
+    failures.push(...(result.failures ?? []).map((text) => `✗ ${ring.name}: ${text}\n`));
   }
-  console.log(`\n━━ summary ${'━'.repeat(53)}\n${lines.join('\n')}\n`);
+  console.log(`\n━━ summary ${'━'.repeat(53)}\n${[...failures, ...lines].join('\n')}\n`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 });

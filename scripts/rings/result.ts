@@ -6,7 +6,12 @@ export interface RingResult {
   readonly failed: number;
   /** Why it did not run as it should, in a sentence. */
   readonly note?: string;
+  /** What failed, each with its reason. */
+  readonly failures?: readonly string[];
 }
+
+/** Of a reason, in the summary: the whole stands where the ring ran. */
+const MOST_LINES = 20;
 
 /** The part of mocha's JSON report that is read here. */
 export interface MochaReport {
@@ -17,6 +22,8 @@ export interface MochaReport {
     readonly tests: number;
   };
   readonly tests: readonly ReportedTest[];
+  /** Of tests and of hooks. */
+  readonly failures: readonly ReportedTest[];
 }
 
 export interface ReportedTest {
@@ -42,10 +49,15 @@ export function mochaResult(reportFile: string, code: number): RingResult {
   } catch {
     return { passed: 0, failed: 1, note: `mocha ended with code ${code} and left no report` };
   }
-  const { passes, failures, pending } = report.stats;
+  const { passes, failures: failed, pending } = report.stats;
+  const failures = report.failures.map(failure);
   if (pending > 0)
-    return { passed: passes, failed: failures + pending, note: `${pending} skipped, which counts as failed` };
-  if (passes + failures === 0) return { passed: 0, failed: 1, note: 'no tests were found' };
-  if (code !== 0 && failures === 0) return { passed: passes, failed: 1, note: `mocha ended with code ${code}` };
-  return { passed: passes, failed: failures };
+    return { passed: passes, failed: failed + pending, note: `${pending} skipped, which counts as failed`, failures };
+  if (passes + failed === 0) return { passed: 0, failed: 1, note: 'no tests were found' };
+  if (code !== 0 && failed === 0) return { passed: passes, failed: 1, note: `mocha ended with code ${code}` };
+  return { passed: passes, failed, failures };
+}
+
+function failure({ fullTitle, err }: ReportedTest): string {
+  return [fullTitle, ...(err.stack ?? err.message ?? '').split('\n', MOST_LINES)].join('\n    ');
 }

@@ -45,8 +45,9 @@ export async function check<T>(
   const again = `npm run test:faults -- --vendor ${name.system} --seed ${SEED} --runs ${model} --sockets ${sockets}`;
   const { counterexample, numRuns, numShrinks, errorInstance } = result;
   const shortest = JSON.stringify(counterexample?.[0]);
+  const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
   throw new Error(
-    `Schedule ${numRuns} failed (seed ${SEED}; again: ${again}). Made shorter ${numShrinks} times, it is\n${shortest}\n`,
+    `Schedule ${numRuns} failed (seed ${SEED}; again: ${again}). Made shorter ${numShrinks} times, it is\n${shortest}\n${reason}`,
     { cause: errorInstance },
   );
 }
