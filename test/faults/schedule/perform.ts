@@ -161,7 +161,7 @@ function retryAfter(seconds: number, now: number): string {
 
 /** What names an event, and its time, stays: nobody could tell others from the right ones. They stand beside each other, and first. */
 const SPARED =
-  /"(?:id|event_id|enterprise_guid|created_time|created_at|timestamp|timeStamp|tracker|nextPageToken)":"[^"]*",?|"(?:broken|id|productID)":\d+,|"next_stream_position":"?\d+"?|"eventID":"?\d+"?,/g;
+  /"(?:id|event_id|enterprise_guid|created_time|created_at|timestamp|timeStamp|tracker|nextPageToken)":"[^"]*",?|"(?:broken|id|productID)":\d+,|"next_stream_position":"?\d+"?|"details":\{|"eventID":"?\d+"?,/g;
 
 function damaged(frame: string, { what, at, by }: Extract<Step, { do: 'damage' }>): string {
   if (what === 'id') return frame.replace(/^id:c/, 'id:X');
