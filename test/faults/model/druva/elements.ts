@@ -32,7 +32,7 @@ export function druvaElements({ numbers }: Pick<Quirks, 'numbers'>, hasAll: bool
       const rest = JSON.stringify({ ...facts, severity: n % 8 }).slice(1);
       if (hasAll || n % 7 !== 0) {
         const other = onPlatform(n, when, 8193, { eventID: digits, eventDetails });
-        return { id: digits, mark: head, json: `{${head}${rest}`, other, ...(hasAll && { streams: BOTH }) };
+        return { id: digits, mark: digits, json: `{${head}${rest}`, other, ...(hasAll && { streams: BOTH }) };
       }
       const json = `{"nameless":${n},${rest}`;
       const id = `content-${createHash('sha256').update(json).digest('hex')}`;
