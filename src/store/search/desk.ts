@@ -174,7 +174,7 @@ export class Desk {
     if (!this.#sources) return;
     const { archive, texts } = this.#sources;
     const { length } = archive.rows;
-    const indexed = text ? texts.indexed : length;
+    const indexed = text ? texts.indexed(view.judged) : length;
     if (indexed !== undefined) view.judge(ms, indexed, false);
     if (indexed === undefined || length - indexed <= MANY)
       view.judge(indexed === undefined ? ms : unindexed, length, true);

@@ -113,11 +113,12 @@ export class EventTexts {
     return this.#scratch;
   }
 
-  /** The index of the first row that arrived after all that the index covers; `undefined` without an index. */
-  get indexed(): number | undefined {
+  /** The index of the first row, from this one on, that the index does not cover; `undefined` without an index. */
+  indexed(from: number): number | undefined {
     const index = this.#index;
+    const { seq, length } = this.#rows;
     try {
-      return index && this.#rows.from(index.upTo + 1);
+      return index && (from < length ? this.#rows.from(index.coveredFrom(seq[from] ?? 1) + 1) : length);
     } catch (error) {
       this.#lose(error, index);
       return undefined;

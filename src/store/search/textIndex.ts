@@ -40,7 +40,6 @@ export class TextIndex {
   readonly #pieces: PieceReader;
   readonly #shard: StatementSync;
   readonly #shards: StatementSync;
-  readonly #newest: StatementSync;
   readonly #statements = new Map<number, StatementSync>();
   readonly #learned: Learned;
 
@@ -50,16 +49,19 @@ export class TextIndex {
     this.#learned = new Learned(this.#pieces);
     this.#shard = db.prepare('SELECT upto, cut, made FROM shard WHERE number = ?');
     this.#shards = db.prepare('SELECT number, upto FROM shard');
-    this.#newest = db.prepare('SELECT upto FROM shard ORDER BY number DESC LIMIT 1');
   }
 
   ask(query: TextQuery, rows: Rows): Asked {
     return new Asked(rows, (number, list, before) => this.#answer(number, query, list, before));
   }
 
-  /** The newest `seq` that is covered. */
-  get upTo(): number {
-    return maybeInteger(this.#newest.get()?.upto) ?? 0;
+  /** The last one of those that are covered without a hole from `seq` on; the one before it when it is not covered itself. */
+  coveredFrom(seq: number): number {
+    let covered = seq - 1;
+    for (let number = numberOf(seq, SHARD); ; number++) {
+      covered = Math.max(covered, maybeInteger(this.#shard.get(number)?.upto) ?? 0);
+      if (covered < rangeOf(number, SHARD).last) return covered;
+    }
   }
 
   /** The share of rows that are covered. */

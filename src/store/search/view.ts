@@ -33,7 +33,7 @@ export class View {
   /** What is still to be looked at, from the end of it. Others read it too. */
   #left: Uint32Array = new Uint32Array();
   #at = 0;
-  /** Rows from here on arrived and were not looked at yet. */
+  /** Rows from here on arrived since. */
   #judged: number;
   #version = 1;
   #dead = 0;
@@ -50,6 +50,11 @@ export class View {
 
   get version(): number {
     return this.#version;
+  }
+
+  /** Rows from here on were not looked at yet. */
+  get judged(): number {
+    return this.#judged;
   }
 
   /** Newest first; of events that are gone {@link NOWHERE}. */

@@ -32,7 +32,7 @@ interface OpenShard {
   readonly texts: ShardTexts;
 }
 
-/** Brings the index up to what is stored, step by step: segments first, then texts, of the newest events first. */
+/** Brings the index up to what is stored, step by step: segments first, then texts, of what arrives in its order, of what was there before from the newest on. */
 export class Indexing {
   readonly #index: DatabaseSync;
   readonly #events: DatabaseSync;
@@ -47,6 +47,8 @@ export class Indexing {
   readonly #open = new Map<number, OpenShard>();
   readonly #shards = new Map<number, Shard>();
   readonly #segments: Set<number>;
+  /** From this shard on it is what arrives. */
+  readonly #arriving: number;
   #version = -1;
   #removed = -1;
   #thinAt = performance.now() + THIN;
@@ -56,6 +58,7 @@ export class Indexing {
     this.#events = events;
     this.#tail = new Tail(events);
     this.#standing = new Standing(events);
+    this.#arriving = numberOf(this.#standing.state.seq + 1, SHARD);
     this.#documents = new Documents(events);
     this.#saveShard = index.prepare(
       'INSERT INTO shard VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET upto = excluded.upto, rows = excluded.rows, cut = excluded.cut',
@@ -89,14 +92,23 @@ export class Indexing {
       return this.#dropBefore(first);
     }
     if (this.#dropBefore(first) || this.#writeSegments(first, seq)) return true;
-    for (let number = numberOf(seq, SHARD); number >= numberOf(first, SHARD); number--) {
-      const end = Math.min(seq, rangeOf(number, SHARD).last);
-      if ((this.#shards.get(number)?.upTo ?? 0) >= end) continue;
-      await this.#extend(number, end, signal);
-      return true;
+    const number = this.#unfinished(first, seq);
+    if (number === undefined) {
+      this.#version = version;
+      return false;
     }
-    this.#version = version;
-    return false;
+    await this.#extend(number, Math.min(seq, rangeOf(number, SHARD).last), signal);
+    return true;
+  }
+
+  /** The shard that is to be written next. */
+  #unfinished(first: number, seq: number): number | undefined {
+    const [oldest, newest] = [numberOf(first, SHARD), numberOf(seq, SHARD)];
+    const isDone = (number: number) =>
+      (this.#shards.get(number)?.upTo ?? 0) >= Math.min(seq, rangeOf(number, SHARD).last);
+    for (let number = Math.max(oldest, this.#arriving); number <= newest; number++) if (!isDone(number)) return number;
+    for (let number = this.#arriving - 1; number >= oldest; number--) if (!isDone(number)) return number;
+    return undefined;
   }
 
   /** False while nobody has written since there was nothing left to do. */
