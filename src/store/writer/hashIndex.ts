@@ -1,8 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer } from '../columns.ts';
+import { HashFilter } from './hashFilter.ts';
 
-/** `most` entries are sorted and written together: more would be on fewer pages, and more to read when another window has written. `step` of them take about 8 ms. */
-const SIZE = { most: 32_768, step: 6_144 };
+/**
+ * `most` entries are sorted and written together: more would be on fewer pages, and more to read when another window has written. `step` of them take about 8 ms. Once
+ * `worth` were added a filter is, which reads `slice` of them in about 4 ms.
+ */
+const SIZE = { most: 32_768, step: 6_144, worth: 8_192, slice: 16_384 };
+/** A filter has room for so many times what there is. */
+const GROWTH = 4;
 
 /** However few there are, or only when it is worth it. */
 export type Amount = 'few' | 'many';
@@ -40,6 +46,7 @@ interface Batch {
  * memory. All inside the transaction of the caller.
  */
 export class HashIndex {
+  readonly #db: DatabaseSync;
   readonly #options: Options;
   readonly #size: typeof SIZE;
   readonly #find: StatementSync;
@@ -50,9 +57,12 @@ export class HashIndex {
   #recent = new Map<number, number>();
   #batch: Batch | undefined;
   #known = false;
+  #filter: HashFilter | undefined;
+  #added = 0;
 
   constructor(db: DatabaseSync, options: Options) {
     const { table, column } = options;
+    this.#db = db;
     this.#options = options;
     this.#size = options.size ?? SIZE;
     this.#find = db.prepare(`SELECT ${column} AS number FROM ${table} WHERE hash = ?`);
@@ -66,6 +76,8 @@ export class HashIndex {
     this.#recent.clear();
     this.#batch = undefined;
     this.#known = false;
+    this.#filter = undefined;
+    this.#added = 0;
   }
 
   /** Some rows are not in the table yet. */
@@ -76,7 +88,9 @@ export class HashIndex {
 
   /** Which of these hashes the table has: asked at once and sorted they take less than half of the time. */
   written(hashes: readonly number[]): ReadonlySet<number> {
-    const sorted = JSON.stringify([...Float64Array.from(hashes).sort()]);
+    const asked = Float64Array.from(hashes.filter((hash) => this.#mayHave(hash)));
+    if (asked.length === 0) return new Set();
+    const sorted = JSON.stringify([...asked.sort()]);
     return new Set(this.#written.all(sorted).map(({ hash }) => integer(hash)));
   }
 
@@ -89,6 +103,7 @@ export class HashIndex {
     if (waiting !== undefined && isIt(waiting)) return waiting;
     // The second of a hash has its entry at once.
     if (written && recent === undefined && !written.has(hash)) return undefined;
+    if (!this.#mayHave(hash)) return undefined;
     for (const row of this.#find.all(hash)) {
       const number = integer(row.number);
       if (isIt(number)) return number;
@@ -98,6 +113,7 @@ export class HashIndex {
 
   add(hash: number, number: number): void {
     this.#read();
+    this.#added++;
     this.#add(hash, number);
   }
 
@@ -122,6 +138,22 @@ export class HashIndex {
       this.#batch = { entries, hashes, upTo: this.#options.reach.last, written: 0 };
     }
     if (this.#batch) this.#write(this.#batch);
+    this.#fill();
+  }
+
+  #mayHave(hash: number): boolean {
+    return this.#filter?.mayHave(hash) ?? true;
+  }
+
+  #fill(): void {
+    if (this.#added < this.#size.worth) return;
+    const { table, reach } = this.#options;
+    if (!this.#filter?.hasRoom(reach.last)) {
+      this.#filter = new HashFilter(this.#db, table, GROWTH * reach.last, this.#size.slice);
+      for (const entries of [this.#recent, this.#batch?.entries])
+        for (const hash of entries?.keys() ?? []) this.#filter.add(hash);
+    }
+    this.#filter.fill();
   }
 
   #write(batch: Batch): void {
@@ -145,6 +177,7 @@ export class HashIndex {
   }
 
   #add(hash: number, number: number): void {
+    this.#filter?.add(hash);
     // Hardly ever two have the same: the second has its entry at once.
     if (this.#recent.has(hash)) this.#insert.run(hash, number);
     else this.#recent.set(hash, number);
