@@ -3,6 +3,7 @@ import { integer } from '../columns.ts';
 
 /** Of the bits at most one in so many is set. */
 const BITS_AN_ENTRY = 8;
+const FEWEST_BITS = 2 ** 19;
 /** 8 MiB. With more entries it rules out less. */
 const MOST_BITS = 2 ** 26;
 
@@ -18,11 +19,12 @@ export class HashFilter {
   #read = -1;
   #complete = false;
 
-  /** For so many entries, of which it reads `slice` at a time. */
+  /** For so many entries and some more, of which it reads `slice` at a time. */
   constructor(db: DatabaseSync, table: string, entries: number, slice: number) {
     this.#slice = slice;
     this.#next = db.prepare(`SELECT hash FROM ${table} WHERE hash > ? ORDER BY hash LIMIT ${slice}`);
-    const bits = Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(Math.max(1, entries) * BITS_AN_ENTRY)));
+    this.#next.setReturnArrays(true);
+    const bits = Math.min(MOST_BITS, Math.max(FEWEST_BITS, 2 ** Math.ceil(Math.log2(entries * BITS_AN_ENTRY))));
     this.#room = bits === MOST_BITS ? Number.POSITIVE_INFINITY : bits / BITS_AN_ENTRY;
     this.#bits = new Uint8Array(bits / 8);
   }
@@ -42,12 +44,16 @@ export class HashFilter {
     return ((this.#bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   }
 
+  get complete(): boolean {
+    return this.#complete;
+  }
+
   /** Reads the next slice, if any is left. */
   fill(): void {
     if (this.#complete) return;
     const rows = this.#next.all(this.#read);
     for (const row of rows) {
-      this.#read = integer(row.hash);
+      this.#read = integer(row[0]);
       this.add(this.#read);
     }
     this.#complete = rows.length < this.#slice;

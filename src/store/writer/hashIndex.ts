@@ -3,10 +3,10 @@ import { integer } from '../columns.ts';
 import { HashFilter } from './hashFilter.ts';
 
 /**
- * `most` entries are sorted and written together: more would be on fewer pages, and more to read when another window has written. `step` of them take about 8 ms. Once
- * `worth` were added a filter is, which reads `slice` of them in about 4 ms.
+ * `most` entries are sorted and written together: more would be on fewer pages, and more to read when another window has written. `step` of them take about 8 ms, to read a
+ * `slice` for the filter less than 2 ms.
  */
-const SIZE = { most: 32_768, step: 6_144, worth: 8_192, slice: 16_384 };
+const SIZE = { most: 32_768, step: 6_144, slice: 4_096 };
 /** A filter has room for so many times what there is. */
 const GROWTH = 4;
 
@@ -58,7 +58,8 @@ export class HashIndex {
   #batch: Batch | undefined;
   #known = false;
   #filter: HashFilter | undefined;
-  #added = 0;
+  /** Something was added: a filter is worth its while. */
+  #adds = false;
 
   constructor(db: DatabaseSync, options: Options) {
     const { table, column } = options;
@@ -77,7 +78,7 @@ export class HashIndex {
     this.#batch = undefined;
     this.#known = false;
     this.#filter = undefined;
-    this.#added = 0;
+    this.#adds = false;
   }
 
   /** Some rows are not in the table yet. */
@@ -113,8 +114,8 @@ export class HashIndex {
 
   add(hash: number, number: number): void {
     this.#read();
-    this.#added++;
     this.#add(hash, number);
+    this.#adds = true;
   }
 
   remove(hash: number, number: number): void {
@@ -138,15 +139,16 @@ export class HashIndex {
       this.#batch = { entries, hashes, upTo: this.#options.reach.last, written: 0 };
     }
     if (this.#batch) this.#write(this.#batch);
-    this.#fill();
   }
 
-  #mayHave(hash: number): boolean {
-    return this.#filter?.mayHave(hash) ?? true;
+  /** There is more of the table for the filter to read. */
+  get filling(): boolean {
+    return this.#adds && !(this.#filter?.complete && this.#filter.hasRoom(this.#options.reach.last));
   }
 
-  #fill(): void {
-    if (this.#added < this.#size.worth) return;
+  /** Reads a little of it. May be called outside a transaction: what another window writes meanwhile leads to {@link clear}. */
+  fill(): void {
+    if (!this.filling) return;
     const { table, reach } = this.#options;
     if (!this.#filter?.hasRoom(reach.last)) {
       this.#filter = new HashFilter(this.#db, table, GROWTH * reach.last, this.#size.slice);
@@ -154,6 +156,10 @@ export class HashIndex {
         for (const hash of entries?.keys() ?? []) this.#filter.add(hash);
     }
     this.#filter.fill();
+  }
+
+  #mayHave(hash: number): boolean {
+    return this.#filter?.mayHave(hash) ?? true;
   }
 
   #write(batch: Batch): void {

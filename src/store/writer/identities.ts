@@ -39,6 +39,14 @@ export class Identities {
     this.#index.step(amount);
   }
 
+  get filling(): boolean {
+    return this.#index.filling;
+  }
+
+  fill(): void {
+    this.#index.fill();
+  }
+
   /** Asks for many at once. The answer notes the one `at` as about to be stored at `seq`; it is false when that is stored already. */
   expect(connection: number, ids: readonly string[]): (at: number, seq: number) => boolean {
     const hashes = ids.map((id) => this.#hashes.event(connection, id));

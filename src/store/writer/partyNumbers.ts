@@ -59,6 +59,14 @@ export class PartyNumbers {
     this.#index.step(amount);
   }
 
+  get filling(): boolean {
+    return this.#index.filling;
+  }
+
+  fill(): void {
+    this.#index.fill();
+  }
+
   party(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
     if (kind === null) return null;
     const last = this.#last.get(id ?? name ?? '');
