@@ -166,6 +166,7 @@ describe('store: an index that is kept behind its rows', () => {
     rows.db.prepare('DELETE FROM entry WHERE hash = 4').run();
     rows.index.fill();
     assert.ok(rows.index.filling);
+    rows.check();
     while (rows.index.filling) rows.index.fill();
     rows.db.prepare('INSERT INTO entry VALUES(4, 99)').run();
     assert.ok(!findsIt());
