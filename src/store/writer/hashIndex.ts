@@ -58,7 +58,7 @@ export class HashIndex {
   #batch: Batch | undefined;
   #known = false;
   #filter: HashFilter | undefined;
-  /** Something was added: a filter is worth its while. */
+  /** Something was, or will be, added: a filter is worth its while. */
   #adds = false;
 
   constructor(db: DatabaseSync, options: Options) {
@@ -98,13 +98,13 @@ export class HashIndex {
   /** The first row of this hash that is the one. `written`: what the table had before rows were added in this transaction. */
   find(hash: number, isIt: (number: number) => boolean, written?: ReadonlySet<number>): number | undefined {
     this.#read();
+    if (!this.#mayHave(hash)) return undefined;
     const recent = this.#recent.get(hash);
     if (recent !== undefined && isIt(recent)) return recent;
     const waiting = this.#batch?.entries.get(hash);
     if (waiting !== undefined && isIt(waiting)) return waiting;
     // The second of a hash has its entry at once.
     if (written && recent === undefined && !written.has(hash)) return undefined;
-    if (!this.#mayHave(hash)) return undefined;
     for (const row of this.#find.all(hash)) {
       const number = integer(row.number);
       if (isIt(number)) return number;
@@ -139,6 +139,11 @@ export class HashIndex {
       this.#batch = { entries, hashes, upTo: this.#options.reach.last, written: 0 };
     }
     if (this.#batch) this.#write(this.#batch);
+  }
+
+  /** Much may be added before long. */
+  prepare(): void {
+    this.#adds = true;
   }
 
   /** There is more of the table for the filter to read. */

@@ -39,6 +39,10 @@ export class Identities {
     this.#index.step(amount);
   }
 
+  prepare(): void {
+    this.#index.prepare();
+  }
+
   get filling(): boolean {
     return this.#index.filling;
   }

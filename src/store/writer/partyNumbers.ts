@@ -59,6 +59,10 @@ export class PartyNumbers {
     this.#index.step(amount);
   }
 
+  prepare(): void {
+    this.#index.prepare();
+  }
+
   get filling(): boolean {
     return this.#index.filling;
   }

@@ -26,6 +26,8 @@ export class Transactions {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#dataVersion = db.prepare('PRAGMA data_version');
+    // First: what is committed between the two is noticed.
+    this.#seen = this.#version();
     ledger.load();
     this.#mark = ledger.mark;
   }
@@ -38,7 +40,7 @@ export class Transactions {
   run<T>(body: () => T): T {
     try {
       this.#begin.run();
-      const version = integer(this.#dataVersion.get()?.data_version);
+      const version = this.#version();
       if (version !== this.#seen) {
         this.#seen = undefined;
         this.#interning.clear();
@@ -57,5 +59,9 @@ export class Transactions {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  #version(): number {
+    return integer(this.#dataVersion.get()?.data_version);
   }
 }

@@ -30,8 +30,8 @@ interface Background {
 const INDEX_DELAY = 200;
 /** Of fewer events in that time nobody notices what their entries cost, and nothing has to wait. */
 const FEW = 800;
-/** The filters read a little of the indexes so often, ms: a million entries in some 15 s, of which they take 4 in a hundred. */
-const FILL_DELAY = 50;
+/** The filters read a little of the indexes so often, ms: a million entries in 25 s, of which they take 2 in a hundred. */
+const FILL_DELAY = 100;
 /** Between two looks at a log that is full, ms. */
 const HOLD = 10;
 
@@ -128,7 +128,10 @@ export class Writer {
   }
 
   tryLease(): boolean {
-    return this.#lease.tryExclusive();
+    if (!this.#lease.tryExclusive()) return false;
+    for (const one of [this.#identities, this.#parties]) one.prepare();
+    this.#fillLater();
+    return true;
   }
 
   releaseLease(): void {

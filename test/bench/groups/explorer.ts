@@ -150,6 +150,8 @@ export const explorer: Group = async (report) => {
 
     const before = process.memoryUsage();
     store = await opened(directory);
+    // As the window that streams.
+    await store.tryLease();
     ms('explorer.cold_open_ms', (await ask(store, { kind: 'all' })).first);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const after = process.memoryUsage();
