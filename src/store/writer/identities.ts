@@ -1,13 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer, text } from '../columns.ts';
 import { Hashes } from '../hashes.ts';
-import { type Amount, HashIndex } from './hashIndex.ts';
+import { HashIndex } from './hashIndex.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Tells which events are stored, by connection and id. */
 export class Identities {
   readonly #hashes: Hashes;
-  readonly #index: HashIndex;
+  /** Kept behind the rows by the writer. */
+  readonly index: HashIndex;
   readonly #is: StatementSync;
 
   constructor(db: DatabaseSync, ledger: Ledger) {
@@ -15,7 +16,7 @@ export class Identities {
     this.#hashes = hashes;
     const behind = db.prepare('SELECT seq, connection, id FROM event WHERE seq > ?');
     this.#is = db.prepare('SELECT 1 FROM event WHERE seq = ? AND connection = ? AND id = ?');
-    this.#index = new HashIndex(db, {
+    this.index = new HashIndex(db, {
       table: 'identity',
       column: 'seq',
       reach: ledger.reach('identified', 'seq'),
@@ -28,44 +29,24 @@ export class Identities {
   }
 
   clear(): void {
-    this.#index.clear();
-  }
-
-  get waiting(): boolean {
-    return this.#index.waiting;
-  }
-
-  step(amount: Amount): void {
-    this.#index.step(amount);
-  }
-
-  prepare(): void {
-    this.#index.prepare();
-  }
-
-  get filling(): boolean {
-    return this.#index.filling;
-  }
-
-  fill(): void {
-    this.#index.fill();
+    this.index.clear();
   }
 
   /** Asks for many at once. The answer notes the one `at` as about to be stored at `seq`; it is false when that is stored already. */
   expect(connection: number, ids: readonly string[]): (at: number, seq: number) => boolean {
     const hashes = ids.map((id) => this.#hashes.event(connection, id));
-    const written = this.#index.written(hashes);
+    const written = this.index.written(hashes);
     return (at, seq) => {
       const hash = hashes[at] ?? 0;
       const isIt = (candidate: number) => this.#is.get(candidate, connection, ids[at] ?? '') !== undefined;
-      if (this.#index.find(hash, isIt, written) !== undefined) return false;
-      this.#index.add(hash, seq);
+      if (this.index.find(hash, isIt, written) !== undefined) return false;
+      this.index.add(hash, seq);
       return true;
     };
   }
 
   /** The event at `seq` is being deleted. */
   remove(connection: number, id: string, seq: number): void {
-    this.#index.remove(this.#hashes.event(connection, id), seq);
+    this.index.remove(this.#hashes.event(connection, id), seq);
   }
 }

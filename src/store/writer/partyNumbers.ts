@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { integer, maybeText, type Row, text } from '../columns.ts';
 import { Hashes } from '../hashes.ts';
 import { BoundedMap } from './boundedMap.ts';
-import { type Amount, HashIndex } from './hashIndex.ts';
+import { HashIndex } from './hashIndex.ts';
 import type { Ledger } from './ledger.ts';
 
 interface Known {
@@ -17,7 +17,8 @@ interface Known {
 export class PartyNumbers {
   readonly #ledger: Ledger;
   readonly #hashes: Hashes;
-  readonly #index: HashIndex;
+  /** Kept behind the rows by the writer. */
+  readonly index: HashIndex;
   readonly #is: StatementSync;
   readonly #insert: StatementSync;
   readonly #markActor: StatementSync;
@@ -35,7 +36,7 @@ export class PartyNumbers {
     this.#insert = db.prepare('INSERT INTO party(id, connection, kind, vendor_id, name) VALUES(?, ?, ?, ?, ?)');
     this.#markActor = db.prepare('UPDATE party SET actor = 1 WHERE id = ? AND actor = 0');
     const behind = db.prepare('SELECT id, connection, kind, vendor_id, name FROM party WHERE id > ?');
-    this.#index = new HashIndex(db, {
+    this.index = new HashIndex(db, {
       table: 'acquaintance',
       column: 'party',
       reach: ledger.reach('acquainted', 'parties'),
@@ -46,29 +47,9 @@ export class PartyNumbers {
   }
 
   clear(): void {
-    this.#index.clear();
+    this.index.clear();
     this.#last.clear();
     this.#actors.clear();
-  }
-
-  get waiting(): boolean {
-    return this.#index.waiting;
-  }
-
-  step(amount: Amount): void {
-    this.#index.step(amount);
-  }
-
-  prepare(): void {
-    this.#index.prepare();
-  }
-
-  get filling(): boolean {
-    return this.#index.filling;
-  }
-
-  fill(): void {
-    this.#index.fill();
   }
 
   party(connection: number, kind: string | null, id: string | null, name: string | null): number | null {
@@ -92,18 +73,18 @@ export class PartyNumbers {
 
   /** Its row, with all of its columns, was deleted. */
   removed(row: Row): void {
-    this.#index.remove(hashOf(this.#hashes, row), integer(row.id));
+    this.index.remove(hashOf(this.#hashes, row), integer(row.id));
     this.#last.delete(maybeText(row.vendor_id) ?? maybeText(row.name) ?? '');
   }
 
   #find(connection: number, kind: string, id: string | null, name: string | null): number {
     const hash = this.#hashes.party(connection, kind, id, name);
     const isIt = (candidate: number) => this.#is.get(candidate, connection, kind, id, name) !== undefined;
-    const found = this.#index.find(hash, isIt);
+    const found = this.index.find(hash, isIt);
     if (found !== undefined) return found;
     const party = this.#ledger.parties + 1;
     this.#insert.run(party, connection, kind, id, name);
-    this.#index.add(hash, party);
+    this.index.add(hash, party);
     this.#ledger.parties = party;
     return party;
   }

@@ -5,12 +5,11 @@ import type { Mark, WireCommit, Written } from '../wire.ts';
 import { Cleaner } from './cleaner.ts';
 import { Clearing } from './clearing.ts';
 import { Committing } from './committing.ts';
-import type { Amount } from './hashIndex.ts';
+import type { Amount, HashIndex } from './hashIndex.ts';
 import { Identities } from './identities.ts';
 import { Interning } from './interning.ts';
 import { Ledger } from './ledger.ts';
 import type { Lock } from './lock.ts';
-import type { PartyNumbers } from './partyNumbers.ts';
 import { CommitQueue } from './queue.ts';
 import { Relating } from './relating.ts';
 import { Removing } from './removing.ts';
@@ -44,8 +43,7 @@ export class Writer {
   readonly #transactions: Transactions;
   readonly #queue: CommitQueue;
   readonly #relating: Relating;
-  readonly #identities: Identities;
-  readonly #parties: PartyNumbers;
+  readonly #hashIndexes: readonly HashIndex[];
   readonly #clearing: Clearing;
   readonly #sharing: Sharing;
   readonly #cleaner: Cleaner;
@@ -65,10 +63,10 @@ export class Writer {
     this.#background = background;
     const ledger = new Ledger(db);
     const interning = new Interning(db, ledger);
-    this.#identities = new Identities(db, ledger);
-    this.#parties = interning.parties;
-    this.#transactions = new Transactions(db, ledger, interning, this.#identities);
-    const committing = new Committing(db, interning, this.#identities, ledger);
+    const identities = new Identities(db, ledger);
+    this.#hashIndexes = [identities.index, interning.parties.index];
+    this.#transactions = new Transactions(db, ledger, interning, identities);
+    const committing = new Committing(db, interning, identities, ledger);
     this.#queue = new CommitQueue(this.#transactions, committing, ledger);
     this.#relating = new Relating(db, ledger);
     this.#clearing = new Clearing(db, interning, ledger);
@@ -76,7 +74,7 @@ export class Writer {
     this.#cleaner = new Cleaner(
       db,
       this.#transactions,
-      new Removing(db, interning, ledger, this.#relating, this.#identities),
+      new Removing(db, interning, ledger, this.#relating, identities),
       ledger,
       retention,
     );
@@ -129,7 +127,7 @@ export class Writer {
 
   tryLease(): boolean {
     if (!this.#lease.tryExclusive()) return false;
-    for (const one of [this.#identities, this.#parties]) one.prepare();
+    for (const index of this.#hashIndexes) index.prepare();
     this.#fillLater();
     return true;
   }
@@ -208,7 +206,7 @@ export class Writer {
   }
 
   #indexLater(): void {
-    if (![this.#relating, this.#identities, this.#parties].some(({ waiting }) => waiting)) return;
+    if (![this.#relating, ...this.#hashIndexes].some(({ waiting }) => waiting)) return;
     const { seq } = this.mark;
     this.#later ??= setTimeout(() => {
       this.#later = undefined;
@@ -222,8 +220,7 @@ export class Writer {
     try {
       this.#transactions.run(() => {
         this.#relating.flush();
-        this.#identities.step(amount);
-        this.#parties.step(amount);
+        for (const index of this.#hashIndexes) index.step(amount);
       });
       return true;
     } catch (error) {
@@ -234,12 +231,11 @@ export class Writer {
   }
 
   #fillLater(): void {
-    const some = [this.#identities, this.#parties].filter(({ filling }) => filling);
-    if (some.length === 0) return;
+    if (!this.#hashIndexes.some(({ filling }) => filling)) return;
     this.#filling ??= setTimeout(() => {
       this.#filling = undefined;
       try {
-        for (const one of some) one.fill();
+        for (const index of this.#hashIndexes) index.fill();
         this.#fillLater();
       } catch (error) {
         // Without a filter the index itself is asked.
