@@ -212,6 +212,7 @@ export const explorer: Group = async (report) => {
     const text = await store.search.open(anywhere('login'));
     // Made up before: storing is what is measured.
     const requests = [...manyEvents(8, INGEST, NOW + 10 * DAY, 9)];
+    globalThis.gc?.();
     let stored = 0;
     const ingest = await timed(async () => {
       stored = await commitAll(store, requests[Symbol.iterator]());
