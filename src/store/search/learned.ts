@@ -22,20 +22,20 @@ interface Texts {
 
 interface Having {
   readonly made: number;
-  readonly lists: readonly Holders[];
+  readonly lists: readonly Uint16Array[];
 }
 
 /** Bytes that are kept in memory: of texts some 15 an event, of who has them 40. What is beyond is read each time. */
 const MOST_TEXTS = 100_000_000;
 const MOST_HAVING = 64_000_000;
-/** Numbers of a list from one mark to the next. */
-const MARKED = 64;
 
 /** What shards have learned, kept in memory as far as there is room: every question looks through all of it. */
 export class Learned {
   readonly #pieces: PieceReader;
   readonly #texts = new Kept<Texts>(MOST_TEXTS, ({ texts }) => texts.length);
-  readonly #having = new Kept<Having>(MOST_HAVING, ({ lists }) => lists.reduce((sum, { bytes }) => sum + bytes, 0));
+  readonly #having = new Kept<Having>(MOST_HAVING, ({ lists }) =>
+    lists.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  );
 
   constructor(pieces: PieceReader) {
     this.#pieces = pieces;
@@ -52,54 +52,16 @@ export class Learned {
     return all;
   }
 
-  /** A list may tell of events up to `after` as well. That of a shard that grows no more is kept. */
-  having({ number, made, after, upTo }: Span): Iterable<Holders> {
+  /** See `Piece.having`; a list may tell of events up to `after` as well. That of a shard that grows no more is kept. */
+  having({ number, made, after, upTo }: Span): Iterable<Uint16Array> {
     const { first, last } = rangeOf(number, SHARD);
-    const read = () => this.#pieces.having(number, after).map((list) => new Holders(list));
-    if (upTo < last || after >= first) return read();
+    if (upTo < last || after >= first) return this.#pieces.having(number, after);
     const known = this.#having.get(number);
     if (known?.made === made) return known.lists;
-    const lists = [...read()];
+    const lists = [...this.#pieces.having(number, after)];
     this.#having.set(number, { made, lists });
     return lists;
   }
-}
-
-/** Who has what was learned: a list as `Piece.having`. */
-export class Holders {
-  readonly #list: Uint16Array;
-  /** Where every so many numbers begin, so that most of a list is passed over; found out when it is first asked. */
-  #marks: Uint32Array | undefined;
-
-  constructor(list: Uint16Array) {
-    this.#list = list;
-  }
-
-  get bytes(): number {
-    return this.#list.byteLength;
-  }
-
-  /** Tells of these numbers, the lowest first, where the places of those who have it stand: from `list[from]` up to `list[to]`. */
-  each(numbers: readonly number[], found: (list: Uint16Array, from: number, to: number) => void): void {
-    const list = this.#list;
-    this.#marks ??= marksOf(list);
-    const marks = this.#marks;
-    let at = 0;
-    let mark = 0;
-    for (const number of numbers) {
-      while ((list[marks[mark + 1] ?? list.length] ?? Number.POSITIVE_INFINITY) <= number) mark++;
-      at = Math.max(at, marks[mark] ?? 0);
-      while ((list[at] ?? Number.POSITIVE_INFINITY) < number) at += 2 + (list[at + 1] ?? 0);
-      if (list[at] === number) found(list, at + 2, at + 2 + (list[at + 1] ?? 0));
-    }
-  }
-}
-
-function marksOf(list: Uint16Array): Uint32Array {
-  const marks: number[] = [];
-  for (let at = 0, count = 0; at < list.length; at += 2 + (list[at + 1] ?? 0))
-    if (count++ % MARKED === 0) marks.push(at);
-  return Uint32Array.from(marks);
 }
 
 /** Holds what fits: those that were set last. */

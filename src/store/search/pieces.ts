@@ -24,7 +24,7 @@ export interface Piece {
   readonly known: number;
   /** What was learned here. */
   readonly learned: Uint8Array;
-  /** Who has what was learned, by number, the lowest first: the number, how many events have it, and their places in the shard. */
+  /** Who has what was learned, by number: the number, how many events have it, and their places in the shard. */
   readonly having: Uint16Array;
   /** Of each `seq`: its own texts. */
   readonly own: Uint8Array;
@@ -79,7 +79,7 @@ export interface Wanted {
   readonly test: (folded: string) => boolean;
 }
 
-/** Which of some texts are wanted, by number, the lowest first; `ends` as of {@link endsOf}. */
+/** Which of some texts are wanted, by number; `ends` as of {@link endsOf}. */
 export function findTexts(texts: Buffer, ends: Uint32Array, { needle, test }: Wanted): readonly number[] {
   const found: number[] = [];
   for (let at = texts.indexOf(needle); at !== -1; ) {

@@ -115,14 +115,20 @@ export class TextIndex {
     const { texts, ends } = this.#learned.of(part);
     const numbers = findTexts(texts, ends, wanted);
     if (numbers.length === 0) return;
+    const found = new Uint8Array(ends.length);
+    for (const one of numbers) found[one] = 1;
     const from = placeOf(after + 1, number);
-    const judge = (having: Uint16Array, first: number, end: number) => {
-      for (let index = first; index < end; index++) {
-        const place = having[index] ?? 0;
-        if (place >= from) list[place] = verdict;
+    for (const having of this.#learned.having(part)) {
+      for (let at = 0; at < having.length; ) {
+        const end = at + 2 + (having[at + 1] ?? 0);
+        if (found[having[at] ?? 0] === 1)
+          for (let index = at + 2; index < end; index++) {
+            const place = having[index] ?? 0;
+            if (place >= from) list[place] = verdict;
+          }
+        at = end;
       }
-    };
-    for (const holders of this.#learned.having(part)) holders.each(numbers, judge);
+    }
   }
 
   #judgeOwn({ number, after, list }: Part, wanted: Wanted, verdict: number): void {
