@@ -155,7 +155,7 @@ describe('store: an index that is kept behind its rows', () => {
     rows.db.close();
   });
 
-  it('does not ask the table for what it never had, once enough was added, until another process has written', () => {
+  it('does not ask the table for what it never had, once its filter is full, until another process has written', () => {
     const rows = new Rows();
     const findsIt = () => rows.index.find(4, () => true) !== undefined;
     for (const hash of [0, 1, 2]) rows.add(hash);
